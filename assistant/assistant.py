@@ -1,0 +1,136 @@
+"""The whole product behind one door: page and terminal call these functions and nothing below them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Event
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from assistant.bank import load_bank
+from assistant.records import Reply
+from assistant.session import Session, begin
+from assistant.settings import Settings
+from assistant.sources import question_sources
+from assistant.texts import text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.checklist import Checklist
+    from assistant.compose import Composer
+    from assistant.embed import Embedder
+    from assistant.knowledge import Knowledge
+    from assistant.llama import LlamaEngine
+    from assistant.questionset import Deps
+    from assistant.reader import Section
+    from assistant.rerank import Reranker
+    from assistant.turn import TurnTaker
+
+Progress = Callable[[int, int, str], None]
+"""Hears (done, total, what) during long work."""
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass
+class Assistant:
+    """Knowledge and model, loaded; holds no conversation."""
+
+    settings: Settings
+    embedder: Embedder
+    knowledge: Knowledge
+    engine: LlamaEngine
+    reranker: Reranker
+    composer: Composer
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress = _silent) -> Self:
+        """Load everything that a conversation needs, building what is missing. Raises AssistantError.
+
+        Heavy packages are imported here, not before.
+        """
+        from assistant.compose import BankComposer
+        from assistant.embed import SETTING, load_embedder
+        from assistant.exam import may_write
+        from assistant.knowledge import Knowledge
+        from assistant.llama import LlamaEngine
+        from assistant.models import model_path
+        from assistant.rerank import Reranker
+        from assistant.writer import ModelComposer
+
+        embedder = load_embedder(os.environ.get(SETTING))
+        knowledge = Knowledge.open(settings, embedder, progress)
+        try:
+            prepare_knowledge(knowledge, progress)
+            progress(0, 1, text("progress.model"))
+            path = model_path(settings)
+            engine = LlamaEngine(path, settings.threads)
+            reranker = Reranker(engine, settings.home / "neutral-scores.json")
+            progress(0, 1, text("progress.vragen-wegen"))
+            reranker.prepare([q for q in load_bank().values() if "alleen" in q.forms])
+        except BaseException:
+            knowledge.close()
+            raise
+        bank = BankComposer(reranker)
+        composer = ModelComposer(engine, bank) if may_write(settings, path) else bank
+        return cls(settings, embedder, knowledge, engine, reranker, composer)
+
+    def begin(self, flow_id: str) -> tuple[Session, Reply]:
+        """A fresh session and what is said first. Raises InputError for an unknown flow."""
+        session = begin(flow_id)
+        stage = session.stage
+        said = f"{session.flow.welcome}\n\n{stage.ask}"
+        reply = Reply("", stage.ask, said, "openen", "fixed", question_sources(stage.sources))
+        return session.opened(reply), reply
+
+    def reply(self, session: Session, message: str, stop: Event | None = None) -> tuple[Session, Reply]:
+        """The session after `message`, and the reply. Raises InputError, ModelError, Stopped."""
+        return self._turns.take(session, message, stop)
+
+    @cached_property
+    def choosing(self) -> Deps:
+        """What the coach's question set is chosen with; see assistant/questionset.py."""
+        from assistant.questionset import Deps
+
+        return Deps(meaning=self.knowledge, ranker=self.reranker.for_situation())
+
+    def read_request(self, path: Path) -> list[Section]:
+        """A request document of the user, read for this job only: nothing is indexed or kept. Raises DocumentError."""
+        from assistant.reader import read_document
+
+        return read_document(path)
+
+    def checklist(self, sections: Sequence[Section] | None, name: str = "") -> Checklist:
+        """The contracting checklist, held against a request document when one is given."""
+        from assistant.checklist import build_checklist
+
+        return build_checklist(sections, name, self.embedder)
+
+    @cached_property
+    def _turns(self) -> TurnTaker:
+        from assistant.turn import TurnTaker
+
+        return TurnTaker(self.knowledge, self.composer)
+
+    def close(self) -> None:
+        """Give model and data folder free."""
+        self.engine.close()
+        self.knowledge.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def prepare_knowledge(knowledge: Knowledge, progress: Progress = _silent) -> None:
+    """Index the shipped articles and the question bank; quick when nothing changed."""
+    knowledge.build(progress)
+    knowledge.sync_questions([(question.id, question.text) for question in load_bank().values()], progress)

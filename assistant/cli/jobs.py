@@ -1,0 +1,74 @@
+"""`waterlijn questions` and `waterlijn checklist`."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.output import say, show_json
+from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.checklist import Checklist
+
+
+def questions(arguments: Namespace) -> None:
+    """A set of dialogue questions."""
+    from assistant import questionset
+    from assistant.cli.talk import loaded
+    from assistant.export import render, write_report
+    from assistant.reader import read_document
+
+    sections = read_document(arguments.source) if arguments.source else []
+    request = questionset.Request(
+        tuple(arguments.theme),
+        arguments.group,
+        arguments.minutes,
+        arguments.form,
+        arguments.context,
+        "\n".join(section.text for section in sections),
+    )
+    with loaded() as assistant:
+        made = questionset.build_questionset(request, assistant.choosing)
+    if arguments.out:
+        say("geschreven", bestand=write_report(questionset.to_report(made), arguments.out))
+    if arguments.json:
+        show_json(questionset.to_json(made))
+    elif not arguments.out:
+        print(render(questionset.to_report(made), "md").decode())
+
+
+def checklist(arguments: Namespace) -> None:
+    """The contracting checklist, new or reopened."""
+    from assistant import checklist as checklists
+    from assistant.embed import SETTING, load_embedder
+    from assistant.export import render
+    from assistant.reader import read_document
+
+    if arguments.reopen and arguments.request:
+        raise InputError("heropenen-of-aanvraag")
+    if arguments.reopen:
+        made = checklists.load_checklist(arguments.reopen)
+    elif arguments.request:
+        sections = read_document(arguments.request)
+        made = checklists.build_checklist(sections, arguments.request.name, load_embedder(os.environ.get(SETTING)))
+    else:
+        made = checklists.build_checklist(None)
+    if arguments.out:
+        say("geschreven", bestand=_write(made, arguments.out))
+    if arguments.json:
+        show_json(checklists.to_json(made))
+    elif not arguments.out:
+        print(render(checklists.to_report(made), "md").decode())
+
+
+def _write(made: Checklist, path: Path) -> Path:
+    from assistant import checklist as checklists
+    from assistant.export import write_report
+
+    if path.suffix.lower() == ".json":
+        checklists.save_checklist(made, path)
+        return path
+    return write_report(checklists.to_report(made), path)

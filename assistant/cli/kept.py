@@ -1,0 +1,66 @@
+"""`waterlijn sessions`: what the user kept."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from assistant.cli.output import ask_passphrase, say, show_json
+from assistant.keeping import stored_report
+from assistant.settings import load_settings
+from assistant.vault import Vault
+
+
+@contextmanager
+def _vault() -> Iterator[Vault | None]:
+    """The open vault, or None when nothing was ever kept."""
+    path = load_settings().sessions_db
+    if not path.exists():
+        yield None
+        return
+    with Vault.open(path, ask_passphrase()) as vault:
+        yield vault
+
+
+def list_sessions(arguments: Namespace) -> None:
+    """All that is kept."""
+    with _vault() as vault:
+        stored = [asdict(session) for session in vault.list()] if vault else []
+    if arguments.json:
+        show_json({"sessions": stored})
+    elif not stored:
+        say("niets-bewaard")
+    else:
+        for session in stored:
+            say("regel-sessie", **{key: session[key] for key in ("id", "title", "created", "records")})
+
+
+def show(arguments: Namespace) -> None:
+    """One kept session as text, or its records as JSON."""
+    from assistant.export import render
+
+    with Vault.open(load_settings().sessions_db, ask_passphrase()) as vault:
+        if arguments.json:
+            show_json({"id": arguments.id, "records": vault.read(arguments.id)})
+        else:
+            print(render(stored_report(vault, arguments.id), "md").decode())
+
+
+def export(arguments: Namespace) -> None:
+    """One kept session as a document."""
+    from assistant.export import write_report
+
+    with Vault.open(load_settings().sessions_db, ask_passphrase()) as vault:
+        say("geschreven", bestand=write_report(stored_report(vault, arguments.id), arguments.out))
+
+
+def forget(arguments: Namespace) -> None:
+    """Destroy one, or all; needs no passphrase, so that a lost one stops nobody."""
+    path = load_settings().sessions_db
+    if not path.exists():
+        say("niets-bewaard")
+        return
+    Vault.forget_without_key(path, None if arguments.all else arguments.id)
+    say("vergeten")

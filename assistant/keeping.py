@@ -1,0 +1,100 @@
+"""Keep a finished or running job in the vault, only when the user asks; and bring it back as a report.
+
+Records of a reflection: one "begin", then one per turn, then perhaps a "harvest" the user edited. Question sets and
+checklists are one record each, replaced at every save.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from assistant import checklist as checklists
+from assistant import questionset as questionsets
+from assistant.checklist import Checklist
+from assistant.flows import find_flow
+from assistant.questionset import QuestionSet
+from assistant.reflection import reflection_report
+from assistant.report import Report
+from assistant.session import Session
+from assistant.texts import text
+from assistant.vault import Records, Vault
+
+REFLECTION, QUESTIONS, CHECKLIST = "reflectie", "vragenset", "checklist"
+
+
+@dataclass
+class Keeper:
+    """Keeps one reflection as it goes; every committed turn is on disk when `keep` returns."""
+
+    vault: Vault
+    session_id: str = ""
+    _kept: int = 0
+
+    def keep(self, session: Session) -> str:
+        """Store what is new in `session`; returns the id under which it is kept. Raises VaultError."""
+        turns = [{"type": "turn"} | turn.to_json() for turn in session.turns]
+        if not self.session_id:
+            self.session_id = self.vault.begin(REFLECTION, session.flow.title)
+            self.vault.append(self.session_id, _begin(session))
+        if len(turns) < self._kept:
+            # An answer was taken back: what was taken back is not kept.
+            self.vault.replace(self.session_id, [_begin(session), *turns])
+        else:
+            for turn in turns[self._kept :]:
+                self.vault.append(self.session_id, turn)
+        self._kept = len(turns)
+        return self.session_id
+
+    def keep_harvest(self, lines: list[str]) -> None:
+        """Store the harvest as the user left it. Raises VaultError."""
+        self.vault.append(self.session_id, {"type": "harvest", "lines": lines})
+
+
+def _begin(session: Session) -> dict[str, object]:
+    return {"type": "begin", "flow": session.flow.id}
+
+
+def keep_questions(vault: Vault, questions: QuestionSet, session_id: str = "") -> str:
+    """Store a question set, in the place of the earlier version when `session_id` is given. Raises VaultError."""
+    return _keep_whole(vault, QUESTIONS, text("keeping.vragenset"), questionsets.to_json(questions), session_id)
+
+
+def keep_checklist(vault: Vault, checklist: Checklist, session_id: str = "") -> str:
+    """Store a checklist, in the place of the earlier version when `session_id` is given. Raises VaultError."""
+    return _keep_whole(vault, CHECKLIST, text("keeping.checklist"), checklists.to_json(checklist), session_id)
+
+
+def _keep_whole(vault: Vault, kind: str, title: str, data: dict[str, Any], session_id: str) -> str:
+    session_id = session_id or vault.begin(kind, title)
+    vault.replace(session_id, [{"type": kind, "data": json.loads(json.dumps(data))}])
+    return session_id
+
+
+def stored_questions(vault: Vault, session_id: str) -> QuestionSet:
+    """A question set as it was kept. Raises VaultError, InputError."""
+    return questionsets.from_json(vault.read(session_id)[0]["data"])
+
+
+def stored_checklist(vault: Vault, session_id: str) -> Checklist:
+    """A checklist as it was kept. Raises VaultError, InputError."""
+    return checklists.from_json(vault.read(session_id)[0]["data"])
+
+
+def stored_report(vault: Vault, session_id: str) -> Report:
+    """Whatever is kept under `session_id`, as a document. Raises VaultError, InputError."""
+    records = vault.read(session_id)
+    kind = records[0]["type"] if records else ""
+    if kind == QUESTIONS:
+        return questionsets.to_report(questionsets.from_json(records[0]["data"]))
+    if kind == CHECKLIST:
+        return checklists.to_report(checklists.from_json(records[0]["data"]))
+    return _stored_reflection(records)
+
+
+def _stored_reflection(records: Records) -> Report:
+    flow = find_flow(records[0]["flow"])
+    turns = [record for record in records if record["type"] == "turn"]
+    harvests = [record["lines"] for record in records if record["type"] == "harvest"]
+    return reflection_report(flow, turns, harvests[-1] if harvests else None)

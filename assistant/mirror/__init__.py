@@ -1,0 +1,99 @@
+"""The mirror: the user's own words given back in the je-form.
+
+message
+  -> choose.candidates    which sentence or clause carries the most
+  -> shift.shift_person   ik -> je, certain or not at all
+  -> reflect              shifted words, or the literal quote, with a short lead-in
+
+Adds no word of its own but the lead-in; never changes what was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.mirror.choose import LONGEST, candidates
+from assistant.mirror.shift import shift_person, speaks_as_subject, states_something
+from assistant.texts import text
+
+Kind = Literal["verschoven", "anderen", "citaat", "vraag", "geen"]
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """The user's words on their way back."""
+
+    text: str
+    """What is shown; empty when there is nothing to mirror."""
+    kind: Kind
+    """verschoven: said of oneself; anderen: of others; citaat: literal; vraag: a literal question; geen: none."""
+    words: str
+    """The user's own sentence that it comes from."""
+
+
+NOTHING = Mirror("", "geen", "")
+
+
+def reflect(message: str, turn: int = 0) -> Mirror:
+    """The mirror of a message. `turn` varies the lead-in so that a conversation does not sound the same."""
+    options = candidates(message)
+    for sentence in options[:3]:
+        mirror = _shifted(sentence, turn)
+        if mirror:
+            return mirror
+    return quote(options[0], turn) if options else NOTHING
+
+
+def quote(sentence: str, turn: int = 0) -> Mirror:
+    """The literal words with a lead-in; NOTHING when they are too long to stand as a quote."""
+    words = sentence.strip().strip("'\"‘’“”").rstrip(".")
+    if not words or len(words.split()) > LONGEST or "'" in words.replace("'s", ""):
+        return NOTHING
+    kind: Kind = "vraag" if words.endswith("?") else "citaat"
+    return Mirror(text(f"mirror.{kind}", turn, citaat=words), kind, sentence)
+
+
+def _shifted(sentence: str, turn: int) -> Mirror | None:
+    """The sentence in the je-form with its lead-in, or None where a quote is safer."""
+    if sentence.endswith("?") or sentence.lower().startswith("waarom "):
+        return None
+    shifted = shift_person(sentence)
+    if shifted is None:
+        return None
+    kind: Kind = "verschoven" if speaks_as_subject(sentence) else "anderen"
+    if kind == "anderen" and not states_something(sentence):
+        return None
+    return Mirror(_led(kind, turn, _closed(shifted)), kind, sentence)
+
+
+def _closed(sentence: str) -> str:
+    """With a capital in front and a full stop behind."""
+    bare = sentence.strip().rstrip(",;:-–… ")
+    bare = bare[0].upper() + bare[1:]
+    return bare if bare[-1] in ".!?'\"’”" else bare + "."
+
+
+def _led(kind: Kind, turn: int, sentence: str) -> str:
+    """The lead-in of this turn with the sentence in it; after a colon the first word loses its capital."""
+    for variant in range(turn, turn + 4):
+        shown = text(f"mirror.{kind}", variant, zin=sentence)
+        if shown.split()[0] == sentence.split()[0] and shown != sentence:
+            # "Als ik je goed lees: als je ..."
+            continue
+        if shown == sentence or _may_be_lower(sentence):
+            return shown if shown == sentence else shown.replace(sentence, sentence[0].lower() + sentence[1:])
+    return text(f"mirror.{kind}", turn, zin=sentence)
+
+
+def _may_be_lower(sentence: str) -> bool:
+    """Whether the first word is a common one (not a name) and can lose its capital."""
+    return sentence.split()[0].lower() in _COMMON
+
+
+_COMMON = {
+    "je", "jij", "jullie", "jouw", "de", "het", "een", "dat", "die", "dit", "deze", "er", "als", "toen", "nu", "dan",
+    "daar", "hier", "hij", "zij", "ze", "iedereen", "niemand", "iemand", "alles", "niets", "niks", "in", "op", "bij",
+    "voor", "na", "met", "van", "door", "aan", "sinds", "tijdens", "soms", "altijd", "nooit", "morgen", "gisteren",
+    "vandaag", "eigenlijk", "misschien", "omdat", "wat", "wie", "hoe", "geen", "elke", "ook", "vorige", "alleen",
+}  # fmt: skip
