@@ -34,6 +34,10 @@ Progress = Callable[[int, int, str], None]
 """Hears (done, total, what) during long work."""
 
 
+_WEIGHED = 24
+"""Questions weighed between two steps of the progress line."""
+
+
 def _silent(done: int, total: int, what: str) -> None:
     """Progress that nobody watches."""
 
@@ -72,8 +76,10 @@ class Assistant:
             path = model_path(settings)
             engine = LlamaEngine(path, settings.threads)
             reranker = Reranker(engine, settings.home / "neutral-scores.json")
-            progress(0, 1, text("progress.vragen-wegen"))
-            reranker.prepare([q for q in load_bank().values() if "alleen" in q.forms])
+            unweighed = reranker.missing([q for q in load_bank().values() if "alleen" in q.forms])
+            for begin in range(0, len(unweighed), _WEIGHED):
+                progress(begin, len(unweighed), text("progress.vragen-wegen"))
+                reranker.prepare(unweighed[begin : begin + _WEIGHED])
         except BaseException:
             knowledge.close()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal, Self
 
@@ -85,3 +86,15 @@ def load_bank() -> dict[str, Question]:
             bank[question.id] = question
             texts.add(question.text)
     return bank
+
+
+def presumes_nothing(question: Question, said: str) -> bool:
+    """Whether all that the question takes for granted was `said` (lower case)."""
+    return all(_need(need).search(said) for need in question.needs)
+
+
+@cache
+def _need(need: str) -> re.Pattern[str]:
+    """Short stems count at the start of a word, stems of five letters and more anywhere ('teamoverleg')."""
+    stems = (stem.strip() for stem in need.split("|"))
+    return re.compile("|".join(re.escape(stem) if len(stem) >= 5 else rf"\b{re.escape(stem)}" for stem in stems))

@@ -68,14 +68,14 @@ class LlamaChat(BaseChatModel):
         prompt = self.prompt_tokens(messages)
         before = self._engine.evaluated
         sampling = Sampling(self.max_tokens, self.temperature, seed=self.seed)
-        pieces = self._engine.generate(prompt, sampling, self._stop)
-        written = 0
+        pieces = _Counted(self._engine.generate(prompt, sampling, self._stop))
         for piece in _until(pieces, stop or []):
-            written += 1
             chunk = ChatGenerationChunk(message=AIMessageChunk(content=piece))
             if run_manager:
                 run_manager.on_llm_new_token(piece, chunk=chunk)
             yield chunk
+        # Tokens, not pieces shown: what may begin a stop string is held back and shown at once.
+        written = pieces.count
         read = max(self._engine.evaluated - before - written, 0)
         usage = UsageMetadata(
             input_tokens=len(prompt),
@@ -105,8 +105,24 @@ class LlamaChat(BaseChatModel):
         return tokens
 
 
-_PLAIN = "{% for m in messages %}{{ m.content }}\n{% endfor %}"
-"""For base models without a template: the messages below one another, to be continued."""
+_PLAIN = "{% for m in messages %}{{ m.content }}{% if not loop.last %}{{ '\\n' }}{% endif %}{% endfor %}"
+"""For base models without a template: the messages below one another; the model goes on where the last one ends."""
+
+
+class _Counted:
+    """Counts the pieces that pass."""
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces = pieces
+        self.count = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        piece = next(self._pieces)
+        self.count += 1
+        return piece
 
 
 def _until(pieces: Iterator[str], stops: list[str]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The writing trial: may this model write its own mirror and question?
 
 Every statement of prompts/model/exam.yaml gets a reply written by the model; faithful means mirror and question in
-words of the user, clean means that the guard finds nothing. The result is stored with the model's digest and decides
+words of the user, clean means that the guard finds nothing. The result is stored under the file's name and
+size and decides
 whether the writing path is open. The evaluation suite will put a larger exam behind the same function.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,13 +21,10 @@ from pydantic import Field
 from assistant.files import write_private
 from assistant.guard import check_reply
 from assistant.settings import Settings, content_dir
-from assistant.stems import query_stems
 from assistant.strictyaml import Strict, load_cached
 from assistant.texts import text
 
 Progress = Callable[[int, int, str], None]
-_OWN_WORDS = 0.7
-"""Share of the mirror's stems that the user must have said: a mirror adds little more than 'je'."""
 
 
 class Exam(Strict):
@@ -53,19 +52,18 @@ def take_exam(settings: Settings, path: Path, progress: Progress) -> ExamResult:
     """Let the model write for every statement; stores and returns the result. Raises ModelError."""
     from assistant.compose import BankComposer
     from assistant.llama import LlamaEngine
-    from assistant.writer import ModelComposer
+    from assistant.writer import ModelComposer, is_faithful
 
     exam = load_cached(content_dir() / "prompts" / "model" / "exam.yaml", Exam)
-    engine = LlamaEngine(path, settings.threads)
-    writer = ModelComposer(engine, BankComposer(None))
     started, faithful, clean, characters = time.monotonic(), 0, 0, 0
-    for number, statement in enumerate(exam.statements):
-        progress(number, len(exam.statements), text("progress.examen"))
-        written = writer.write((), statement)
-        characters += len(written)
-        faithful += is_faithful(statement, written)
-        clean += bool(written) and check_reply(statement, written).ok
-    engine.close()
+    with closing(LlamaEngine(path, settings.threads)) as engine:
+        writer = ModelComposer(engine, BankComposer(None))
+        for number, statement in enumerate(exam.statements):
+            progress(number, len(exam.statements), text("progress.examen"))
+            written = writer.write((), statement)
+            characters += len(written)
+            faithful += is_faithful(statement, written)
+            clean += bool(written) and check_reply(statement, written).ok
     count = len(exam.statements)
     passed = faithful >= exam.faithful_mark * count and clean >= exam.clean_mark * count
     speed = round(characters / (time.monotonic() - started), 1)
@@ -74,21 +72,14 @@ def take_exam(settings: Settings, path: Path, progress: Progress) -> ExamResult:
     return result
 
 
-def is_faithful(statement: str, written: str) -> bool:
-    """Whether the reply is a mirror in the user's words and one question."""
-    from assistant.writer import split_reply
-
-    parts = split_reply(written)
-    if parts is None:
-        return False
-    said, mirrored = set(query_stems(statement)), set(query_stems(parts[0]))
-    return bool(mirrored) and len(mirrored & said) >= _OWN_WORDS * len(mirrored)
-
-
 def stored_result(settings: Settings, path: Path) -> ExamResult | None:
     """The result of an earlier exam of exactly this file, if any."""
     stored = _load(settings).get(_name(path)) if path.exists() else None
-    return ExamResult(**stored) if stored else None
+    try:
+        return ExamResult(**stored) if stored else None
+    except TypeError:
+        # Written by another version: the exam has to be taken again.
+        return None
 
 
 def may_write(settings: Settings, path: Path) -> bool:
@@ -104,7 +95,7 @@ def _name(path: Path) -> str:
 def _load(settings: Settings) -> dict[str, dict[str, Any]]:
     try:
         return dict(json.loads((settings.home / "exams.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return {}
 
 

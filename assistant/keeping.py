@@ -13,6 +13,7 @@ from typing import Any
 from assistant import checklist as checklists
 from assistant import questionset as questionsets
 from assistant.checklist import Checklist
+from assistant.errors import VaultError
 from assistant.flows import find_flow
 from assistant.questionset import QuestionSet
 from assistant.reflection import reflection_report
@@ -30,7 +31,8 @@ class Keeper:
 
     vault: Vault
     session_id: str = ""
-    _kept: int = 0
+    _kept: list[dict[str, Any]] | None = None
+    """The turns as kept; None when this keeper has kept nothing yet."""
 
     def keep(self, session: Session) -> str:
         """Store what is new in `session`; returns the id under which it is kept. Raises VaultError."""
@@ -38,13 +40,14 @@ class Keeper:
         if not self.session_id:
             self.session_id = self.vault.begin(REFLECTION, session.flow.title)
             self.vault.append(self.session_id, _begin(session))
-        if len(turns) < self._kept:
-            # An answer was taken back: what was taken back is not kept.
+            self._kept = []
+        if self._kept is None or self._kept != turns[: len(self._kept)]:
+            # An answer was taken back: what was taken back is not kept. Or it was kept before by another keeper.
             self.vault.replace(self.session_id, [_begin(session), *turns])
         else:
-            for turn in turns[self._kept :]:
+            for turn in turns[len(self._kept) :]:
                 self.vault.append(self.session_id, turn)
-        self._kept = len(turns)
+        self._kept = turns
         return self.session_id
 
     def keep_harvest(self, lines: list[str]) -> None:
@@ -74,23 +77,31 @@ def _keep_whole(vault: Vault, kind: str, title: str, data: dict[str, Any], sessi
 
 def stored_questions(vault: Vault, session_id: str) -> QuestionSet:
     """A question set as it was kept. Raises VaultError, InputError."""
-    return questionsets.from_json(vault.read(session_id)[0]["data"])
+    return questionsets.from_json(_whole(vault, session_id)[0]["data"])
 
 
 def stored_checklist(vault: Vault, session_id: str) -> Checklist:
     """A checklist as it was kept. Raises VaultError, InputError."""
-    return checklists.from_json(vault.read(session_id)[0]["data"])
+    return checklists.from_json(_whole(vault, session_id)[0]["data"])
 
 
 def stored_report(vault: Vault, session_id: str) -> Report:
     """Whatever is kept under `session_id`, as a document. Raises VaultError, InputError."""
-    records = vault.read(session_id)
-    kind = records[0]["type"] if records else ""
+    records = _whole(vault, session_id)
+    kind = records[0]["type"]
     if kind == QUESTIONS:
         return questionsets.to_report(questionsets.from_json(records[0]["data"]))
     if kind == CHECKLIST:
         return checklists.to_report(checklists.from_json(records[0]["data"]))
     return _stored_reflection(records)
+
+
+def _whole(vault: Vault, session_id: str) -> Records:
+    """The records, at least one. Raises VaultError('sessie-onbekend') where storing broke off before the first."""
+    records = vault.read(session_id)
+    if not records:
+        raise VaultError("sessie-onbekend")
+    return records
 
 
 def _stored_reflection(records: Records) -> Report:

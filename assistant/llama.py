@@ -51,7 +51,7 @@ class LlamaEngine:
         self._lock = Lock()
         self._held: list[int] = []
         self._stop: Event | None = None
-        self._quiet = _silence()
+        api.llama_log_set(_QUIET, None)
         api.llama_backend_init()
         self._model = api.llama_model_load_from_file(str(path).encode(), _model_params())
         if not self._model:
@@ -169,6 +169,8 @@ class LlamaEngine:
             # The last token of a candidate predicts nothing that we ask for.
             rows += [(token, base + i, seq, True) for i, token in enumerate(candidate[:-1])]
         try:
+            if len(rows) > _BATCH:
+                raise ModelError("te-lang-voor-model", tokens=len(rows))
             if rows:
                 self._decode(rows)
             scores, row = [], 0
@@ -254,8 +256,5 @@ def _common(one: Sequence[int], two: Sequence[int]) -> int:
     return count
 
 
-def _silence() -> object:
-    """Send llama.cpp's log nowhere: it would print into the user's terminal. Keep the reference."""
-    callback = api.llama_log_callback(lambda level, text, data: None)
-    api.llama_log_set(callback, None)
-    return callback
+_QUIET = api.llama_log_callback(lambda level, text, data: None)
+"""Sends the log nowhere. For the process: llama.cpp calls it as long as any model lives."""

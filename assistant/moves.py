@@ -5,13 +5,11 @@ The flow decides what is open; meaning and the model only choose among that. No 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
-from assistant.bank import Question, load_bank
+from assistant.bank import Question, load_bank, presumes_nothing
 from assistant.flows import Stage
 from assistant.session import Session
 from assistant.signals import Signal
@@ -80,18 +78,6 @@ def is_answered(question: str, message: str) -> bool:
     """Whether most of what the question asks about was just said: asking it now would sound deaf."""
     asked, said = set(query_stems(question)), set(query_stems(message))
     return bool(asked) and len(asked & said) >= _ANSWERED * len(asked)
-
-
-def presumes_nothing(question: Question, said: str) -> bool:
-    """Whether all that the question takes for granted was `said` (lower case)."""
-    return all(_need(need).search(said) for need in question.needs)
-
-
-@cache
-def _need(need: str) -> re.Pattern[str]:
-    """Short stems count at the start of a word, stems of five letters and more anywhere ('teamoverleg')."""
-    stems = (stem.strip() for stem in need.split("|"))
-    return re.compile("|".join(re.escape(stem) if len(stem) >= 5 else rf"\b{re.escape(stem)}" for stem in stems))
 
 
 def _fits(question: Question, stage: Stage) -> bool:

@@ -15,7 +15,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.bank import Move, Question, Theme, load_bank
+from assistant.bank import Move, Question, Theme, load_bank, presumes_nothing
 from assistant.guard import Verdict, check_question
 from assistant.methods import source_of
 from assistant.questionset_quote import OwnWords, Vocabulary, vocabulary_of
@@ -90,6 +90,7 @@ class Chooser:
         self._near = _nearness(request, deps, vocabulary)
         places = (lambda said: places_of(said, deps)) if deps.meaning else None
         document = request.document_text[:_DOCUMENT_CHARS]
+        self._told = " ".join(f"{request.context} {document}".lower().split())
         self._own = {
             "woorden": OwnWords(request.context, vocabulary, places),
             "document": OwnWords(document, vocabulary, places, whole=True),
@@ -155,7 +156,7 @@ class Chooser:
             + weights.stage * (question.stage == place.step.stages[0])
             + weights.own_theme * (question.themes[0] in place.themes)
             + weights.needed_theme * (question.themes[0] == place.themes[0])
-            - weights.leaning * leans(question.text)
+            - weights.leaning * (leans(question.text) or not presumes_nothing(question, self._told))
         )
 
     def _ranked(self, pool: Sequence[Question]) -> Sequence[Question]:

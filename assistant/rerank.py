@@ -24,6 +24,8 @@ _HISTORY = 1100
 """Tokens of dialogue kept; beyond it the older half goes at once, so that the prefix stays stable for long."""
 _MESSAGE = 1200
 """Characters of one message that the model reads."""
+_MESSAGE_TOKENS = 500
+"""And tokens: 1200 odd characters can be more tokens than the model holds."""
 
 
 class RerankPrompt(Strict):
@@ -74,9 +76,13 @@ class Reranker:
         """The same, for a situation that is described once instead of talked about."""
         return SituationRanker(self)
 
+    def missing(self, questions: Sequence[Question]) -> list[Question]:
+        """The questions that have no neutral score yet."""
+        return [q for q in questions if self._digest(q.text) not in self._neutral]
+
     def prepare(self, questions: Sequence[Question], stop: Event | None = None) -> None:
         """Compute and store the neutral scores that are missing."""
-        missing = [q for q in questions if self._digest(q.text) not in self._neutral]
+        missing = self.missing(questions)
         if not missing:
             return
         scores = self._engine.score(self._dialogue((), self._prompt.neutral), self._tokens(missing), stop)
@@ -86,14 +92,20 @@ class Reranker:
     def _dialogue(self, history: Sequence[tuple[str, str]], message: str) -> list[int]:
         """Tokens of the dialogue up to where the coach speaks; piece by piece, so that a prefix stays a prefix."""
         start = self._engine.tokens(self._prompt.opening + "\n\n", start=True)
-        turns = [self._said(user) + self._engine.tokens(f" {reply}\n") for user, reply in history]
-        while sum(map(len, turns)) > _HISTORY:
-            turns = turns[(len(turns) + 1) // 2 :]
+        turns: list[list[int]] = []
+        for user, reply in history:
+            # Cut as the dialogue grew, so that a later turn cuts at the same places.
+            turns.append(self._said(user) + self._engine.tokens(f" {reply}\n"))
+            while sum(map(len, turns)) > _HISTORY:
+                turns = turns[(len(turns) + 1) // 2 :]
         return start + [token for turn in turns for token in turn] + self._said(message)
 
     def _said(self, user: str) -> list[int]:
         words = " ".join(user[:_MESSAGE].split())
-        return self._engine.tokens(f"{self._prompt.person} {words}\n") + self._engine.tokens(self._prompt.coach)
+        said = self._engine.tokens(f"{self._prompt.person} {words}\n")
+        if len(said) > _MESSAGE_TOKENS:
+            said = [*said[: _MESSAGE_TOKENS - 1], said[-1]]
+        return said + self._engine.tokens(self._prompt.coach)
 
     def _tokens(self, questions: Sequence[Question]) -> list[list[int]]:
         return [self._engine.tokens(f" {question.text}") for question in questions]
@@ -101,9 +113,9 @@ class Reranker:
     def _load(self) -> dict[str, float]:
         try:
             stored = json.loads(self._store.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return dict(stored["scores"]) if stored["key"] == self._key else {}
+        except (OSError, ValueError, KeyError, TypeError):
             return {}
-        return dict(stored["scores"]) if stored.get("key") == self._key else {}
 
     @staticmethod
     def _digest(text: str) -> str:

@@ -74,11 +74,36 @@ class Session:
         return {"flow": self.flow.id, "turns": [turn.to_json() for turn in self.turns], "harvest": self.harvest()}
 
 
-OUTSIDE = frozenset({
-    "crisis", "integrity", "stop", "geen-vragen", "wel-vragen", "terug", "overslaan", "langzamer", "grens", "opdracht",
-    "mens", "privacy", "herkomst", "bron", "weet-niet", "ja", "nee", "niet-zo", "groet", "dank", "tool", "stilte",
-    "engels", "oordeel", "advies",
-})  # fmt: skip
+OUTSIDE = frozenset(
+    [
+        "crisis",
+        "integrity",
+        "stop",
+        "geen-vragen",
+        "wel-vragen",
+        "terug",
+        "overslaan",
+        "langzamer",
+        "grens",
+        "opdracht",
+        "mens",
+        "privacy",
+        "herkomst",
+        "bron",
+        "weet-niet",
+        "leeg",
+        "ja",
+        "nee",
+        "niet-zo",
+        "groet",
+        "dank",
+        "tool",
+        "stilte",
+        "engels",
+        "oordeel",
+        "advies",
+    ]
+)
 """Moves of turns that hold no answer to a question of the flow."""
 
 

@@ -47,11 +47,17 @@ def parse_yaml(source: str, schema: type[S], path: Path, first_line: int = 0) ->
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         node = yaml.compose(source, Loader=loader)
         data = yaml.load(source, Loader=loader)  # noqa: S506 - both are safe loaders
+    except (ValueError, RecursionError) as error:
+        # A date or number that can't be, or a value that holds itself.
+        raise ContentError(_shown(path), first_line + 1, "dit is geen geldige YAML") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line + 1 if mark else 1)
         raise ContentError(_shown(path), line, "dit is geen geldige YAML") from error
-    _refuse_double_keys(node, path, first_line)
+    try:
+        _refuse_double_keys(node, path, first_line)
+    except RecursionError as error:
+        raise ContentError(_shown(path), first_line + 1, "dit is geen geldige YAML") from error
     try:
         return schema.model_validate(data)
     except ValidationError as error:
@@ -76,6 +82,8 @@ def _reason(kind: str, loc: Sequence[int | str], fault: object) -> str:
     details = fault if isinstance(fault, dict) else {}
     if kind == "value_error":
         return str(details.get("msg", "")).removeprefix("Value error, ")
+    if not loc:
+        return "het bestand heeft niet de vorm die hier hoort"
     expected = details.get("ctx", {}).get("expected", "")
     plain = "de waarde van '{key}' heeft niet de vorm die hier hoort"
     return _REASONS.get(kind, plain).format(key=key, expected=str(expected).replace(" or ", " of "))

@@ -15,13 +15,18 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from assistant.bank import Question
 from assistant.chat import LlamaChat
 from assistant.compose import Composer, Draft
+from assistant.guard import check_question
 from assistant.llama import LlamaEngine
+from assistant.mirror.shift import mentions_self
 from assistant.session import Session
 from assistant.settings import content_dir
+from assistant.stems import query_stems
 from assistant.strictyaml import Strict, load_cached
 
 _TURNS = 4
 """Earlier turns that the writer reads."""
+_OWN_WORDS = 0.7
+"""Share of the mirror's stems that the user must have said: a mirror adds little more than 'je'."""
 _MESSAGE = 1200
 """Characters of one message that the writer reads."""
 
@@ -55,7 +60,7 @@ class ModelComposer:
         """See Composer."""
         written = self.write([(turn.user, turn.reply.text) for turn in session.turns], message, stop)
         parts = split_reply(written)
-        if parts is None:
+        if parts is None or not is_faithful(message, written):
             return self.bank.compose(session, message, mirror, candidates, stop)
         stage = session.stage
         return Draft(parts[0], parts[1], "model", stage.moves[0], stage.sources)
@@ -81,6 +86,21 @@ def write_messages(history: Sequence[tuple[str, str]], message: str, *, plain: b
     for said, reply in turns:
         talk += [HumanMessage(said), AIMessage(reply)]
     return [*talk, HumanMessage(message[:_MESSAGE])]
+
+
+def is_faithful(said: str, written: str) -> bool:
+    """Whether the reply is a mirror in the user's words, in the je-form, and one open question of its own.
+
+    Cheap and strict: it refuses good replies sooner than it lets a broken one pass.
+    """
+    parts = split_reply(written)
+    if parts is None or re.search(r"\b(\w+) \1 \1\b", written) or not check_question(parts[1]).ok:
+        return False
+    if mentions_self(parts[0]) or mentions_self(parts[1]):
+        # Still in the first person: copied, not mirrored.
+        return False
+    stems, mirrored = set(query_stems(said)), set(query_stems(parts[0]))
+    return bool(mirrored) and len(mirrored & stems) >= _OWN_WORDS * len(mirrored)
 
 
 def split_reply(written: str) -> tuple[str, str] | None:

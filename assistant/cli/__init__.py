@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from assistant.cli.output import complain
 from assistant.cli.parser import build_parser
@@ -13,9 +14,10 @@ from assistant.errors import AssistantError
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 a problem the user can mend, 2 wrong usage."""
     arguments = build_parser().parse_args(argv)
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that can't show a character gets a question mark, not a traceback.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A terminal that can't show a character gets a question mark, not a traceback; so do bytes that are no text.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         return int(arguments.run(arguments) or 0)
     except AssistantError as error:

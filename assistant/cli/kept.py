@@ -8,26 +8,32 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from assistant.cli.output import ask_passphrase, say, show_json
+from assistant.errors import VaultError
 from assistant.keeping import stored_report
 from assistant.settings import load_settings
 from assistant.vault import Vault
 
 
 @contextmanager
-def _vault() -> Iterator[Vault | None]:
-    """The open vault, or None when nothing was ever kept."""
+def _vault() -> Iterator[Vault]:
+    """The open vault. Raises VaultError, also when nothing was ever kept: looking makes no file."""
     path = load_settings().sessions_db
     if not path.exists():
-        yield None
-        return
+        raise VaultError("sessie-onbekend")
     with Vault.open(path, ask_passphrase()) as vault:
         yield vault
 
 
+def _stored() -> list[dict[str, object]]:
+    if not load_settings().sessions_db.exists():
+        return []
+    with _vault() as vault:
+        return [asdict(session) for session in vault.list()]
+
+
 def list_sessions(arguments: Namespace) -> None:
     """All that is kept."""
-    with _vault() as vault:
-        stored = [asdict(session) for session in vault.list()] if vault else []
+    stored = _stored()
     if arguments.json:
         show_json({"sessions": stored})
     elif not stored:
@@ -41,7 +47,7 @@ def show(arguments: Namespace) -> None:
     """One kept session as text, or its records as JSON."""
     from assistant.export import render
 
-    with Vault.open(load_settings().sessions_db, ask_passphrase()) as vault:
+    with _vault() as vault:
         if arguments.json:
             show_json({"id": arguments.id, "records": vault.read(arguments.id)})
         else:
@@ -52,7 +58,7 @@ def export(arguments: Namespace) -> None:
     """One kept session as a document."""
     from assistant.export import write_report
 
-    with Vault.open(load_settings().sessions_db, ask_passphrase()) as vault:
+    with _vault() as vault:
         say("geschreven", bestand=write_report(stored_report(vault, arguments.id), arguments.out))
 
 

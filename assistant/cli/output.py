@@ -8,6 +8,7 @@ import os
 import sys
 from typing import Any
 
+from assistant.errors import InputError
 from assistant.texts import text
 
 
@@ -50,6 +51,11 @@ class ProgressLine:
 
 
 def ask_passphrase() -> str:
-    """The user's passphrase: from WATERLIJN_PASSPHRASE (for scripts), or typed unseen."""
+    """The user's passphrase: from WATERLIJN_PASSPHRASE (for scripts), or typed unseen. Raises InputError."""
     named = os.environ.get("WATERLIJN_PASSPHRASE")
-    return named if named is not None else getpass.getpass(text("cli.wachtzin"))
+    if named is not None:
+        return named
+    if not sys.stdin.isatty():
+        # Without a terminal the words would be echoed or end in an error.
+        raise InputError("wachtzin-nodig")
+    return getpass.getpass(text("cli.wachtzin"))

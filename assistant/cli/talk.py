@@ -50,6 +50,8 @@ def reflect(arguments: Namespace) -> None:
             _show(reply, quiet)
             if session.closed:
                 break
+    if keeper is not None:
+        keeper.vault.close()
     _finish(session, quiet, kept=keeper is not None)
 
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.mirror.choose import LONGEST, candidates
+from assistant.mirror.choose import LONGEST, SHORTEST, candidates
 from assistant.mirror.shift import shift_person, speaks_as_subject, states_something
-from assistant.texts import text
+from assistant.texts import text, wordings
 
 Kind = Literal["verschoven", "anderen", "citaat", "vraag", "geen"]
 
@@ -46,9 +46,9 @@ def reflect(message: str, turn: int = 0) -> Mirror:
 
 
 def quote(sentence: str, turn: int = 0) -> Mirror:
-    """The literal words with a lead-in; NOTHING when they are too long to stand as a quote."""
+    """The literal words with a lead-in; NOTHING when they are too short or too long to stand as a quote."""
     words = sentence.strip().strip("'\"‘’“”").rstrip(".")
-    if not words or len(words.split()) > LONGEST or "'" in words.replace("'s", ""):
+    if not SHORTEST <= len(words.split()) <= LONGEST or "'" in words.replace("'s", ""):
         return NOTHING
     kind: Kind = "vraag" if words.endswith("?") else "citaat"
     return Mirror(text(f"mirror.{kind}", turn, citaat=words), kind, sentence)
@@ -56,7 +56,7 @@ def quote(sentence: str, turn: int = 0) -> Mirror:
 
 def _shifted(sentence: str, turn: int) -> Mirror | None:
     """The sentence in the je-form with its lead-in, or None where a quote is safer."""
-    if sentence.endswith("?") or sentence.lower().startswith("waarom "):
+    if sentence.endswith("?") or sentence.lower().startswith("waarom ") or len(sentence.split()) < SHORTEST - 1:
         return None
     shifted = shift_person(sentence)
     if shifted is None:
@@ -76,7 +76,7 @@ def _closed(sentence: str) -> str:
 
 def _led(kind: Kind, turn: int, sentence: str) -> str:
     """The lead-in of this turn with the sentence in it; after a colon the first word loses its capital."""
-    for variant in range(turn, turn + 4):
+    for variant in range(turn, turn + len(wordings(f"mirror.{kind}"))):
         shown = text(f"mirror.{kind}", variant, zin=sentence)
         if shown.split()[0] == sentence.split()[0] and shown != sentence:
             # "Als ik je goed lees: als je ..."

@@ -13,10 +13,13 @@ _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+['\"’”)]*|\n|$)")
 _BORDER = re.compile(
     r"(?:,|;| –| -)\s+(?=(?:maar|want|dus|en|alleen|toch|terwijl|omdat)\b)|\s+(?=maar\b)|;\s+|,\s+", re.I
 )
+_TAGS = re.compile(r",?\s+(?:denk ik|geloof ik|vind ik|hoor|of zo|zeg maar|eigenlijk wel)(?=[.!…]*$)", re.I)
 _OPENERS = re.compile(
     r"^(?:(?:maar|en|want|dus|nou|ja|nee|tja|ach|och|allee|goed|kijk|ok[eé]|eerlijk gezegd|mevrouw|meneer)\b[, ]+)+",
     re.I,
 )
+SHORTEST = 4
+"""Words of a quote at least: giving three words back is parroting."""
 LONGEST = 24
 """Words of a mirror at most: longer reads as a transcript, not as a mirror."""
 
@@ -53,7 +56,8 @@ def _rough(message: str) -> list[str]:
 
 
 def strip_opener(sentence: str) -> str:
-    """Drop 'Maar', 'En', 'Nou ja,' in front; what follows gets a capital if the opener had one."""
+    """Drop 'Maar', 'En', 'Nou ja,' in front and ', denk ik' behind; what follows gets the opener's capital."""
+    sentence = _TAGS.sub("", sentence)
     bare = _OPENERS.sub("", sentence, count=1)
     if not bare or bare == sentence:
         return sentence

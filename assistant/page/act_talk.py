@@ -78,7 +78,7 @@ def keep(desk: Desk, call: Call) -> Desk:
 
     def store(vault: Vault) -> str:
         keeper = Keeper(vault, talk.kept_as)
-        kept_as = talk.kept_as or keeper.keep(talk.session)
+        kept_as = keeper.keep(talk.session)
         keeper.keep_harvest(_harvest(talk))
         return kept_as
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.errors import AssistantError
 from assistant.llama import Stopped
 from assistant.page import act_coach, act_kept, act_lead, act_talk
-from assistant.page.call import Call, PageError
+from assistant.page.call import Call, PageError, sentence
 from assistant.page.desk import Desk, Notice
 from assistant.page.labels import say
 from assistant.page.opener import Halted
@@ -72,17 +72,17 @@ def perform(desk: Desk, call: Call) -> Desk:
     desk = replace(desk, serial=desk.serial + 1, notice=None, spoken="", focus="", parcel=None)
     try:
         desk = _absorbed(desk, call)
-        return ACTIONS[call.name](desk, call)
+        return _locked(ACTIONS[call.name](desk, call))
     except (Stopped, Halted):
         return _noticed(desk, Notice(say(desk.locale, "gestopt"), "goed", desk.locale))
     except PageError as error:
         return _noticed(desk, Notice(say(desk.locale, error.key), "fout", desk.locale))
     except AssistantError as error:
-        return _noticed(desk, Notice(str(error), "fout"))
+        return _noticed(desk, sentence(error, desk.locale))
     except Exception as error:
         # The kind only: a message could quote what the user wrote.
         _LOG.error("%s failed with %s", call.name, type(error).__name__)
-        return _noticed(desk, Notice(say(desk.locale, "fout-onbekend"), "fout", desk.locale))
+        return _noticed(desk, sentence(error, desk.locale))
 
 
 def _absorbed(desk: Desk, call: Call) -> Desk:
@@ -90,6 +90,14 @@ def _absorbed(desk: Desk, call: Call) -> Desk:
     for absorb in (act_talk.absorb, act_coach.absorb, act_lead.absorb):
         desk = absorb(desk, call.fields)
     return desk
+
+
+def _locked(desk: Desk) -> Desk:
+    """What was kept is locked again as soon as the user leaves its screen."""
+    if desk.kept is None or desk.screen == "bewaard":
+        return desk
+    desk.kept.vault.close()
+    return replace(desk, kept=None)
 
 
 def _noticed(desk: Desk, notice: Notice) -> Desk:

@@ -6,6 +6,7 @@ The server draws the whole page (view.py) and is told what the user did (actions
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Lock
@@ -119,23 +120,13 @@ def create_app(opener: Opener, settings: Settings) -> gr.Blocks:
     return app
 
 
-def _forget(app: gr.Blocks) -> Any:
-    """What happens when a tab closes or reloads: its state is dropped at once."""
+def _forget(app: gr.Blocks) -> Callable[[gr.Request], None]:
+    """What happens when a tab closes or reloads: all that was in it is dropped at once."""
 
     def forget(request: gr.Request) -> None:
-        holder = getattr(app, "state_holder", None)
-        if holder is not None and request.session_hash:
-            desk_of(app, request.session_hash)
-            holder.session_data.pop(request.session_hash, None)
+        tab = app.state_holder.session_data.pop(request.session_hash or "", None)
+        for value in tab.state_data.values() if tab else ():
+            if isinstance(value, Desk) and value.kept is not None:
+                value.kept.vault.close()
 
     return forget
-
-
-def desk_of(app: gr.Blocks, session_hash: str) -> None:
-    """Close what a tab held open (a vault)."""
-    holder = app.state_holder
-    if session_hash not in holder.session_data:
-        return
-    for value in holder.session_data[session_hash].state_data.values():
-        if isinstance(value, Desk) and value.kept is not None:
-            value.kept.vault.close()

@@ -12,9 +12,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any, TypeVar
 
+from assistant.errors import AssistantError
 from assistant.export import render
 from assistant.page.desk import Desk, Fields, Notice, Parcel
-from assistant.page.labels import say
+from assistant.page.labels import Locale, say
 from assistant.page.opener import Facade, Opener
 from assistant.report import Report
 from assistant.settings import Settings
@@ -77,6 +78,16 @@ class Call:
             path = Path(folder) / (Path(str(chosen.get("name", "")).replace("\\", "/")).name[:120] or "document")
             path.write_bytes(data)
             yield path
+
+
+def sentence(error: Exception | None, locale: Locale) -> Notice:
+    """What the user reads of an error: its own sentence when it is one of ours, else a general one."""
+    try:
+        if isinstance(error, AssistantError):
+            return Notice(str(error), "fout")
+    except AssistantError:  # its sentence is missing
+        pass
+    return Notice(say(locale, "fout-onbekend"), "fout", locale)
 
 
 def whole_number(value: str) -> int:

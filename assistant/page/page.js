@@ -73,6 +73,23 @@ const showWaiting = (source, name, sent) => {
   speak(source.dataset.wait);
 };
 
+// The server is gone: say so, and give everything back that was typed.
+const lost = (sent) => {
+  const shut = root.querySelector(".waterlijn").dataset.shut;
+  clearInterval(busy.watching);
+  busy = null;
+  for (const one of root.querySelectorAll(".wacht, .net")) one.remove();
+  for (const control of root.querySelectorAll("button, input, select")) control.disabled = false;
+  for (const text of root.querySelectorAll("textarea")) text.readOnly = false;
+  const box = root.querySelector("#bericht");
+  if (box && !box.value) box.value = sent.bericht || "";
+  const notice = make("div", "melding fout");
+  notice.append(make("p", "", shut));
+  (box ? box.closest("form") : root.querySelector(".boven")).prepend(notice);
+  notice.scrollIntoView({ block: "nearest" });
+  speak(shut);
+};
+
 const lock = () => {
   for (const control of root.querySelectorAll("button, input, select")) {
     if (control.id !== "stop") control.disabled = true;
@@ -83,7 +100,7 @@ const lock = () => {
 const send = async (source, name, id, form) => {
   if (busy) return;
   const token = Array.from(crypto.getRandomValues(new Uint32Array(4))).join("-");
-  busy = { token, focus: document.activeElement ? document.activeElement.id : "" };
+  busy = { token, watching: 0, focus: document.activeElement ? document.activeElement.id : "" };
   const slow = source.dataset.slow !== undefined;
   const sent = fields();
   try {
@@ -98,6 +115,10 @@ const send = async (source, name, id, form) => {
     lock();
     if (box && name === "zeg") box.value = "";
   }
+  const mine = busy;
+  busy.watching = setInterval(() => {
+    fetch(window.location.pathname, { method: "HEAD", cache: "no-store" }).catch(() => { if (busy === mine) lost(sent); });
+  }, 4000);
   trigger(slow ? "ask" : "act", { name, id: id || "", fields: sent, token });
 };
 
@@ -138,6 +159,7 @@ const showReply = (page, reply) => {
 
 const draw = () => {
   const before = busy;
+  if (before) clearInterval(before.watching);
   busy = null;
   const open = new Set([...root.querySelectorAll("details[open][data-id]")].map((one) => one.dataset.id));
   root.innerHTML = props.value || "";

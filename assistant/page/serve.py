@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import socket
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from assistant.errors import InputError
 from assistant.page.app import create_app
 from assistant.page.labels import page_i18n
 from assistant.page.opener import Facade, Opener, Progress
+from assistant.privacy import OFF
 from assistant.settings import Settings
 
 HOST = "127.0.0.1"
@@ -85,13 +85,10 @@ class Served:
     def __init__(
         self, settings: Settings, port: int, open_assistant: Callable[[Progress], Facade], inbrowser: bool = False
     ) -> None:
-        self._folder = tempfile.mkdtemp(prefix="waterlijn-")
-        os.environ |= {
-            "GRADIO_TEMP_DIR": self._folder,
-            "GRADIO_ANALYTICS_ENABLED": "False",
-            "GRADIO_RUN_HISTORY": "false",
-            "HF_HUB_OFFLINE": "1",
-        }
+        # The page itself puts no file there; whatever does is gone at the latest when the next page starts.
+        self._folder = settings.home / "page-tmp"
+        shutil.rmtree(self._folder, ignore_errors=True)
+        os.environ |= OFF | {"GRADIO_TEMP_DIR": str(self._folder)}
         self.opener = Opener(open_assistant)
         self.app = create_app(self.opener, settings)
         options = launch_options(settings, port)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 
+from assistant.page.call import sentence
 from assistant.page.desk import Desk, Notice
 from assistant.page.html import Html, h, join
 from assistant.page.labels import say
 from assistant.page.opener import Opener
-from assistant.page.parts import button, title
+from assistant.page.parts import title
 from assistant.page.view_coach import coach_screen
 from assistant.page.view_kept import kept_screen
 from assistant.page.view_lead import lead_screen
@@ -47,8 +48,8 @@ def draw_status(opener: Opener, desk: Desk) -> str:
     if opener.is_ready:
         return ""
     if opener.is_finished:
-        known = str(opener.error) if opener.error else ""
-        return str(h("p", known or say(desk.locale, "fout-onbekend"), class_="stand fout", role="alert", lang="nl"))
+        told = sentence(opener.error, desk.locale)
+        return str(h("p", told.text, class_="stand fout", role="alert", lang=told.lang))
     step = opener.loading
     counted = say(desk.locale, "stand-telling", klaar=step.done, totaal=step.total) if step.total > 1 else ""
     parts = [say(desk.locale, "stand-laden"), step.what, counted]
@@ -117,6 +118,3 @@ def _parcel(desk: Desk) -> Html | None:
         return None
     data = base64.b64encode(desk.parcel.data).decode("ascii")
     return h("span", hidden=True, data_parcel=data, data_name=desk.parcel.name)
-
-
-__all__ = ["button", "draw", "draw_status"]

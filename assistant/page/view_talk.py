@@ -17,9 +17,13 @@ def choose_screen(desk: Desk, has_vault: bool) -> Html:
     locale = desk.locale
     return join([
         h("div", title(say(locale, "kies-titel")), h("p", say(locale, "kies-uitleg")), class_="welkom"),
-        h("ul", [_flow(locale, flow) for flow in load_flows().values()], class_="stromen"),
+        h("ul", [_flow(locale, flow) for flow in sorted(load_flows().values(), key=_shortest_first)], class_="stromen"),
         h("p", say(locale, "vooraf-vergeten"), class_="zacht"),
     ])  # fmt: skip
+
+
+def _shortest_first(flow: Flow) -> tuple[int, str]:
+    return flow.minutes, flow.id
 
 
 def _flow(locale: Locale, flow: Flow) -> Html:
