@@ -10,25 +10,25 @@ from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from assistant.bank import load_bank
+from assistant.content.bank import load_bank
+from assistant.content.texts import text
+from assistant.dialogue.session import Session, begin
+from assistant.dialogue.sources import question_sources
 from assistant.records import Reply
-from assistant.session import Session, begin
 from assistant.settings import Settings
-from assistant.sources import question_sources
-from assistant.texts import text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.checklist import Checklist
-    from assistant.compose import Composer
-    from assistant.embed import Embedder
-    from assistant.knowledge import Knowledge
-    from assistant.llama import LlamaEngine
-    from assistant.questionset import Deps
-    from assistant.reader import Section
-    from assistant.rerank import Reranker
-    from assistant.turn import TurnTaker
+    from assistant.dialogue.compose import Composer
+    from assistant.dialogue.rerank import Reranker
+    from assistant.dialogue.turn import TurnTaker
+    from assistant.documents.reader import Section
+    from assistant.jobs.checklist import Checklist
+    from assistant.jobs.questionset import Deps
+    from assistant.knowledge.base import Knowledge
+    from assistant.knowledge.embed import Embedder
+    from assistant.model.llama import LlamaEngine
 
 Progress = Callable[[int, int, str], None]
 """Hears (done, total, what) during long work."""
@@ -59,14 +59,14 @@ class Assistant:
 
         Heavy packages are imported here, not before.
         """
-        from assistant.compose import BankComposer
-        from assistant.embed import SETTING, load_embedder
-        from assistant.exam import may_write
-        from assistant.knowledge import Knowledge
-        from assistant.llama import LlamaEngine
-        from assistant.models import model_path
-        from assistant.rerank import Reranker
-        from assistant.writer import ModelComposer
+        from assistant.dialogue.compose import BankComposer
+        from assistant.dialogue.rerank import Reranker
+        from assistant.dialogue.writer import ModelComposer
+        from assistant.knowledge.base import Knowledge
+        from assistant.knowledge.embed import SETTING, load_embedder
+        from assistant.model.choice import model_path
+        from assistant.model.exam import may_write
+        from assistant.model.llama import LlamaEngine
 
         embedder = load_embedder(os.environ.get(SETTING))
         knowledge = Knowledge.open(settings, embedder, progress)
@@ -101,26 +101,26 @@ class Assistant:
 
     @cached_property
     def choosing(self) -> Deps:
-        """What the coach's question set is chosen with; see assistant/questionset.py."""
-        from assistant.questionset import Deps
+        """What the coach's question set is chosen with; see assistant/jobs/questionset.py."""
+        from assistant.jobs.questionset import Deps
 
         return Deps(meaning=self.knowledge, ranker=self.reranker.for_situation())
 
     def read_request(self, path: Path) -> list[Section]:
         """A request document of the user, read for this job only: nothing is indexed or kept. Raises DocumentError."""
-        from assistant.reader import read_document
+        from assistant.documents.reader import read_document
 
         return read_document(path)
 
     def checklist(self, sections: Sequence[Section] | None, name: str = "") -> Checklist:
         """The contracting checklist, held against a request document when one is given."""
-        from assistant.checklist import build_checklist
+        from assistant.jobs.checklist import build_checklist
 
         return build_checklist(sections, name, self.embedder)
 
     @cached_property
     def _turns(self) -> TurnTaker:
-        from assistant.turn import TurnTaker
+        from assistant.dialogue.turn import TurnTaker
 
         return TurnTaker(self.knowledge, self.composer)
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import psutil
 
+from assistant.content.texts import text
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.texts import text
 
 _MEMORY_GB = 2.5
 _DISK_GB = 2.0
@@ -91,7 +91,7 @@ def _data_folder(settings: Settings) -> tuple[bool, str]:
 
 
 def _model(settings: Settings) -> tuple[bool, str]:
-    from assistant.models import verify_model
+    from assistant.model.choice import verify_model
 
     path = verify_model(settings)
     return True, text("doctor.model-goed", 0, bestand=path.name, mb=path.stat().st_size // 10**6)
@@ -100,10 +100,10 @@ def _model(settings: Settings) -> tuple[bool, str]:
 def _engine(settings: Settings) -> tuple[bool, str]:
     """In a child process: a build for another processor dies with an illegal instruction."""
     code = (
-        "import sys; from pathlib import Path; from assistant.llama import LlamaEngine;"
+        "import sys; from pathlib import Path; from assistant.model.llama import LlamaEngine;"
         "e = LlamaEngine(Path(sys.argv[1]), 1, 512); e.score(e.tokens('Dag', start=True), [e.tokens(' hallo daar')])"
     )
-    from assistant.models import model_path
+    from assistant.model.choice import model_path
 
     command = [sys.executable, "-c", code, str(model_path(settings))]
     done = subprocess.run(command, capture_output=True, timeout=120, check=False)  # noqa: S603 - our own code
@@ -113,15 +113,15 @@ def _engine(settings: Settings) -> tuple[bool, str]:
 
 
 def _embedder(settings: Settings) -> tuple[bool, str]:
-    from assistant.embed import SETTING, load_embedder
+    from assistant.knowledge.embed import SETTING, load_embedder
 
     embedder = load_embedder(os.environ.get(SETTING))
     return len(embedder.encode_query(["dag"])) == 1, embedder.name
 
 
 def _index(settings: Settings) -> tuple[bool, str]:
-    from assistant.articles import load_articles
-    from assistant.knowledge import Knowledge
+    from assistant.content.articles import load_articles
+    from assistant.knowledge.base import Knowledge
 
     with Knowledge.open(settings) as knowledge:
         indexed = {document.id for document in knowledge.documents()}

@@ -25,7 +25,7 @@ class AssistantError(Exception):
 
     def __str__(self) -> str:
         # Late, because texts.py itself raises ContentError.
-        from assistant.texts import text
+        from assistant.content.texts import text
 
         return text(f"errors.{self.key}", 0, **self.variables)
 

@@ -10,8 +10,8 @@ from threading import Event
 
 import numpy as np
 
-from assistant.bank import load_bank
-from assistant.embed import Matrix, unit
+from assistant.content.bank import load_bank
+from assistant.knowledge.embed import Matrix, unit
 
 
 class FakeEmbedder:

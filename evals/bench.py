@@ -24,8 +24,8 @@ from typing import TypeVar
 import psutil
 
 from assistant.assistant import Assistant
-from assistant.bank import load_bank
-from assistant.flows import load_flows
+from assistant.content.bank import load_bank
+from assistant.content.flows import load_flows
 from assistant.settings import Settings, usable_cores
 
 CASES = Path(__file__).parent / "cases"

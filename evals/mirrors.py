@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from assistant.content.texts import wordings
 from assistant.mirror import Mirror, reflect
-from assistant.texts import wordings
 
 Outcome = Literal["exact", "quoted", "wrong", "none"]
 CASES = Path(__file__).parent / "cases"

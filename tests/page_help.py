@@ -12,20 +12,20 @@ from pathlib import Path
 from threading import Event
 
 from assistant.assistant import Assistant
-from assistant.checklist import Checklist, build_checklist
-from assistant.compose import BankComposer
+from assistant.dialogue.compose import BankComposer
+from assistant.dialogue.session import Session
+from assistant.dialogue.turn import TurnTaker
+from assistant.documents.reader import Section, read_document
 from assistant.fakes import FakeEmbedder, FakeKnowledge
-from assistant.llama import Stopped
+from assistant.jobs.checklist import Checklist, build_checklist
+from assistant.jobs.questionset import Deps
+from assistant.model.llama import Stopped
 from assistant.page.call import Call
 from assistant.page.desk import Fields
 from assistant.page.opener import Facade, Opener, Progress
 from assistant.page.serve import launch
-from assistant.questionset import Deps
-from assistant.reader import Section, read_document
 from assistant.records import Reply
-from assistant.session import Session
 from assistant.settings import Settings, usable_cores
-from assistant.turn import TurnTaker
 
 STORY = "Vanmiddag in het MT wilde Karin de planning omgooien. Ik zei niets en was van binnen boos."
 REQUEST = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.articles import Article, load_articles, read_article
+from assistant.content.articles import Article, load_articles, read_article
 from assistant.errors import ContentError
 
 GOOD = """---

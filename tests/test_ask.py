@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ask import answer, quotable
 from assistant.fakes import FakeEmbedder
-from assistant.knowledge import Knowledge
+from assistant.knowledge.ask import answer, quotable
+from assistant.knowledge.base import Knowledge
 from assistant.settings import Settings, content_dir
 
 NOTE = """Het team komt elke maand bij elkaar op het gemeentehuis. De sessies duren twee uur.

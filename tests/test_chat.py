@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from assistant.chat import LlamaChat
+from assistant.dialogue.writer import split_reply, write_messages
 from assistant.fakes import FakeEngine
-from assistant.writer import split_reply, write_messages
+from assistant.model.chat import LlamaChat
 
 TEMPLATE = (
     "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"

@@ -11,7 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from assistant.checklist import (
+from assistant.documents.reader import Section, read_document
+from assistant.documents.report import Checklist as ChecklistBlock
+from assistant.errors import InputError
+from assistant.fakes import FakeEmbedder
+from assistant.jobs.checklist import (
     Checklist,
     build_checklist,
     fill,
@@ -21,11 +25,7 @@ from assistant.checklist import (
     to_json,
     to_report,
 )
-from assistant.checklist_points import Point, load_points
-from assistant.errors import InputError
-from assistant.fakes import FakeEmbedder
-from assistant.reader import Section, read_document
-from assistant.report import Checklist as ChecklistBlock
+from assistant.jobs.checklist_points import Point, load_points
 
 REQUESTS = Path(__file__).parent / "data" / "requests"
 LABELS = json.loads((REQUESTS / "labels.json").read_text(encoding="utf-8"))

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.checklist import load_checklist
 from assistant.cli import main
 from assistant.cli.parser import build_parser
-from assistant.flows import flow_files, load_flows
+from assistant.content.flows import flow_files, load_flows
+from assistant.jobs.checklist import load_checklist
 from assistant.settings import Settings
 
 ITEM = {"id", "side", "point", "question", "status", "evidence", "sources", "answer", "agreed"}

@@ -14,20 +14,20 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from assistant.articles import load_articles
-from assistant.bank import Question, QuestionFile, load_bank
-from assistant.catalogue import catalogue
-from assistant.checklist_points import load_points
+from assistant.content.articles import load_articles
+from assistant.content.bank import Question, QuestionFile, load_bank
+from assistant.content.flows import Flow, Stage, check_flow, flow_files, load_flows
+from assistant.content.methods import load_methods
+from assistant.content.strictyaml import load_yaml, parse_yaml
+from assistant.content.texts import TextFile, check_texts, text, wordings
+from assistant.dialogue.safety import SafetyRules
+from assistant.dialogue.signals import load_signals
 from assistant.errors import ContentError
-from assistant.flows import Flow, Stage, check_flow, flow_files, load_flows
 from assistant.guard import check_question, check_reply
 from assistant.guard.content import question_form, rules, words
-from assistant.methods import load_methods
-from assistant.safety import SafetyRules
+from assistant.jobs.checklist_points import load_points
+from assistant.model.catalogue import catalogue
 from assistant.settings import content_dir
-from assistant.signals import load_signals
-from assistant.strictyaml import load_yaml, parse_yaml
-from assistant.texts import TextFile, check_texts, text, wordings
 
 ROOT = content_dir()
 FLOW = (ROOT / "prompts" / "flows" / "eigen-verzet.yaml").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.embed import Embedder, load_embedder, unit
 from assistant.errors import KnowledgeError
 from assistant.fakes import FakeEmbedder
+from assistant.knowledge.embed import Embedder, load_embedder, unit
 
 ODD = ["", "gewoon", "\ud800 half teken", "nul\0teken", "🙂🙂", "a" * 10_000]
 

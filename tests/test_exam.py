@@ -8,12 +8,12 @@ from threading import Event
 
 import pytest
 
+from assistant.dialogue.writer import is_faithful
 from assistant.errors import ModelError
-from assistant.exam import ExamResult, may_write, stored_result, take_exam
 from assistant.fakes import FakeEngine
 from assistant.mirror import reflect
+from assistant.model.exam import ExamResult, may_write, stored_result, take_exam
 from assistant.settings import Settings
-from assistant.writer import is_faithful
 
 
 class Writes(FakeEngine):
@@ -72,7 +72,7 @@ def exam(
     """Take the exam with a model of this kind; it must be closed in the end."""
     made: list[Writes] = []
     used = type("Used", (kind,), {"said": said, "engines": made})
-    monkeypatch.setattr("assistant.llama.LlamaEngine", used)
+    monkeypatch.setattr("assistant.model.llama.LlamaEngine", used)
     try:
         return take_exam(settings, path, lambda *_: None)
     finally:
@@ -160,7 +160,7 @@ def test_a_model_that_breaks_halfway_earns_nothing(
 
 def test_the_exam_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch, settings: Settings, model: Path) -> None:
     seen: list[tuple[int, int, str]] = []
-    monkeypatch.setattr("assistant.llama.LlamaEngine", type("Used", (Mirrors,), {"engines": []}))
+    monkeypatch.setattr("assistant.model.llama.LlamaEngine", type("Used", (Mirrors,), {"engines": []}))
     result = take_exam(settings, model, lambda *step: seen.append(step))
     assert [done for done, _, _ in seen] == list(range(result.statements))
     assert {total for _, total, _ in seen} == {result.statements}

@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from assistant import export
-from assistant.errors import InputError
-from assistant.export import KINDS, render, write_report
-from assistant.report import (
+from assistant.content.strictyaml import load_yaml
+from assistant.content.texts import TextFile
+from assistant.documents import export
+from assistant.documents.export import KINDS, render, write_report
+from assistant.documents.report import (
     Bullets,
     CheckItem,
     Checklist,
@@ -30,9 +31,8 @@ from assistant.report import (
     one_line,
     plain,
 )
+from assistant.errors import InputError
 from assistant.settings import content_dir
-from assistant.strictyaml import load_yaml
-from assistant.texts import TextFile
 
 MARKUP = "**niet vet** # geen kop | <b>&amp;</b> [a](http://x.nl) www.x.nl `c` ~~d~~ {nb} $1$ \\ _e_ 1. 1) - +"
 ODD = "Şükrü Łukasz Nguyễn Иван e\u0301e\u0301n ‘“…–€\u2011 ☐"
@@ -243,7 +243,7 @@ def test_without_the_font_a_pdf_is_refused_in_a_sentence(monkeypatch):
     def missing(_name: str) -> None:
         raise ModuleNotFoundError
 
-    monkeypatch.setattr("assistant.export_pdf_page.resources.files", missing)
+    monkeypatch.setattr("assistant.documents.export_pdf_page.resources.files", missing)
     with pytest.raises(InputError) as caught:
         render(Report("a"), "pdf")
     assert caught.value.key == "export-lettertype"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.content.strictyaml import parse_yaml
 from assistant.errors import ContentError
 from assistant.guard import check_question, check_reply
 from assistant.guard.content import GuardRules
-from assistant.strictyaml import parse_yaml
 
 USER = "Ik ben moe van mijn baas. Hij is onbetrouwbaar. Ik moet morgen het team vertellen dat Piet weggaat."
 TEAM = (

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.checklist import build_checklist, fill
-from assistant.compose import BankComposer
+from assistant.dialogue.compose import BankComposer
+from assistant.dialogue.session import Session, begin
+from assistant.dialogue.turn import TurnTaker
+from assistant.documents.report import Bullets, Heading, Turn
 from assistant.errors import VaultError
 from assistant.fakes import FakeKnowledge
-from assistant.keeping import (
+from assistant.jobs.checklist import build_checklist, fill
+from assistant.jobs.questionset import Deps, Request, build_questionset, edit
+from assistant.kept.keeping import (
     CHECKLIST,
     QUESTIONS,
     REFLECTION,
@@ -22,12 +26,8 @@ from assistant.keeping import (
     stored_questions,
     stored_report,
 )
-from assistant.questionset import Deps, Request, build_questionset, edit
-from assistant.report import Bullets, Heading, Turn
-from assistant.sealing import Kdf
-from assistant.session import Session, begin
-from assistant.turn import TurnTaker
-from assistant.vault import Vault
+from assistant.kept.sealing import Kdf
+from assistant.kept.vault import Vault
 
 PHRASE = "vier losse woorden hier"
 STORY = "Ik zat in het overleg en ik durfde niets te zeggen."

@@ -13,13 +13,13 @@ from threading import Event
 import pytest
 from langchain_core.messages import HumanMessage
 
-from assistant.bank import load_bank
-from assistant.chat import LlamaChat
+from assistant.content.bank import load_bank
+from assistant.dialogue.rerank import Reranker
 from assistant.errors import ModelError
-from assistant.llama import LlamaEngine, Stopped
-from assistant.models import model_path
-from assistant.rerank import Reranker
-from assistant.sampling import Sampling
+from assistant.model.chat import LlamaChat
+from assistant.model.choice import model_path
+from assistant.model.llama import LlamaEngine, Stopped
+from assistant.model.sampling import Sampling
 from assistant.settings import Settings
 
 pytestmark = pytest.mark.model
@@ -168,7 +168,7 @@ ALONE = """if True:
     import gc, sys
     from pathlib import Path
     from assistant.errors import ModelError
-    from assistant.llama import LlamaEngine
+    from assistant.model.llama import LlamaEngine
 
     path, folder = map(Path, sys.argv[1:])
     engine = LlamaEngine(path, 1)

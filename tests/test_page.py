@@ -15,8 +15,9 @@ import gradio as gr
 import pytest
 from page_help import REQUEST, STORY, FakeFacade, call, free_port, ready
 
-from assistant.checklist import load_checklist
+from assistant.dialogue.signals import recognise
 from assistant.errors import InputError, ModelError
+from assistant.jobs.checklist import load_checklist
 from assistant.page.act_talk import SIGNALS
 from assistant.page.actions import ACTIONS, perform
 from assistant.page.app import Page, Stops, create_app
@@ -29,7 +30,6 @@ from assistant.page.serve import POLICY, check_port, launch_options
 from assistant.page.view import draw, draw_status
 from assistant.page.view_coach import themes
 from assistant.settings import Settings
-from assistant.signals import recognise
 
 PHRASE = "vier losse blauwe woorden"
 SHIPPED = Path(__file__).parent.parent / "assistant" / "page"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reader import Section, sentences, split_section
+from assistant.documents.reader import Section, sentences, split_section
 
 dutch = st.text(alphabet=st.sampled_from("aBé .,?!:…\n\r\t•-–1)|“”'’_\u2028\xa0"), max_size=400)
 words = st.lists(

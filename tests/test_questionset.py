@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.bank import Question, Theme, load_bank
-from assistant.embed import Matrix
+from assistant.content.bank import Question, Theme, load_bank
+from assistant.documents.report import Table
 from assistant.errors import InputError
 from assistant.fakes import FakeEmbedder
 from assistant.guard import check_question
-from assistant.questionset import (
+from assistant.jobs.questionset import (
     Deps,
     Item,
     QuestionSet,
@@ -36,9 +36,9 @@ from assistant.questionset import (
     to_json,
     to_report,
 )
-from assistant.questionset_quote import MOST_WORDS, pieces
-from assistant.questionset_timing import balance, need, skeleton, slots
-from assistant.report import Table
+from assistant.jobs.questionset_quote import MOST_WORDS, pieces
+from assistant.jobs.questionset_timing import balance, need, skeleton, slots
+from assistant.knowledge.embed import Matrix
 
 CONTEXT = "Twee leden zijn het niet eens met de indeling. Ze praten daar alleen op de gang over."
 DEPS = Deps()

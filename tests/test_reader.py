@@ -19,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from assistant import reader
+from assistant.content.strictyaml import load_yaml
+from assistant.content.texts import TextFile
+from assistant.documents import reader
+from assistant.documents.reader import Section, read_document
 from assistant.errors import DocumentError
-from assistant.reader import Section, read_document
 from assistant.settings import content_dir
-from assistant.strictyaml import load_yaml
-from assistant.texts import TextFile
 
 SENTENCE = "Het team gaat aan de slag met de verbeterpunten die in de sessie zijn genoemd."
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.compose import BankComposer
-from assistant.export import render
+from assistant.content.flows import find_flow
+from assistant.dialogue.compose import BankComposer
+from assistant.dialogue.reflection import reflection_report, session_report
+from assistant.dialogue.session import Session, begin
+from assistant.dialogue.turn import TurnTaker
+from assistant.documents.export import render
+from assistant.documents.report import Bullets, Heading, Paragraph, Turn
 from assistant.fakes import FakeKnowledge
-from assistant.flows import find_flow
-from assistant.reflection import reflection_report, session_report
-from assistant.report import Bullets, Heading, Paragraph, Turn
-from assistant.session import Session, begin
-from assistant.turn import TurnTaker
 
 STORY = "Ik zat in het overleg en ik durfde *niets* te zeggen."
 

@@ -9,10 +9,10 @@ from threading import Event
 
 import pytest
 
-from assistant.bank import Question, load_bank
+from assistant.content.bank import Question, load_bank
+from assistant.dialogue.rerank import Reranker
 from assistant.fakes import FakeEngine
-from assistant.llama import Stopped
-from assistant.rerank import Reranker
+from assistant.model.llama import Stopped
 
 BANK = load_bank()
 QUESTIONS = list(BANK.values())[:6]

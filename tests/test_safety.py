@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.safety import Route, check_message, route_text
+from assistant.dialogue.safety import Route, check_message, route_text
 
 CRISIS = [
     ("Ik wil dood.", "zelfdoding"),

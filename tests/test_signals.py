@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.signals import load_signals, recognise
+from assistant.dialogue.signals import load_signals, recognise
 
 SPECIAL = [
     ("stop", "stop"),

@@ -6,15 +6,15 @@ from threading import Event
 
 import pytest
 
-from assistant.bank import Question, load_bank
-from assistant.compose import BankComposer, Composer, Draft
+from assistant.content.bank import Question, load_bank
+from assistant.content.flows import load_flows
+from assistant.dialogue.compose import BankComposer, Composer, Draft
+from assistant.dialogue.session import Session, begin
+from assistant.dialogue.turn import LONGEST, TurnTaker
 from assistant.errors import InputError
 from assistant.fakes import FakeKnowledge
-from assistant.flows import load_flows
-from assistant.llama import Stopped
+from assistant.model.llama import Stopped
 from assistant.records import Reply
-from assistant.session import Session, begin
-from assistant.turn import LONGEST, TurnTaker
 
 STORY = "Ik zat in het overleg en ik durfde niets te zeggen tegen de directeur."
 

@@ -11,15 +11,15 @@ from assistant.cli.output import say, show_json
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.checklist import Checklist
+    from assistant.jobs.checklist import Checklist
 
 
 def questions(arguments: Namespace) -> None:
     """A set of dialogue questions."""
-    from assistant import questionset
     from assistant.cli.talk import loaded
-    from assistant.export import render, write_report
-    from assistant.reader import read_document
+    from assistant.documents.export import render, write_report
+    from assistant.documents.reader import read_document
+    from assistant.jobs import questionset
 
     sections = read_document(arguments.source) if arguments.source else []
     request = questionset.Request(
@@ -42,10 +42,10 @@ def questions(arguments: Namespace) -> None:
 
 def checklist(arguments: Namespace) -> None:
     """The contracting checklist, new or reopened."""
-    from assistant import checklist as checklists
-    from assistant.embed import SETTING, load_embedder
-    from assistant.export import render
-    from assistant.reader import read_document
+    from assistant.documents.export import render
+    from assistant.documents.reader import read_document
+    from assistant.jobs import checklist as checklists
+    from assistant.knowledge.embed import SETTING, load_embedder
 
     if arguments.reopen and arguments.request:
         raise InputError("heropenen-of-aanvraag")
@@ -65,8 +65,8 @@ def checklist(arguments: Namespace) -> None:
 
 
 def _write(made: Checklist, path: Path) -> Path:
-    from assistant import checklist as checklists
-    from assistant.export import write_report
+    from assistant.documents.export import write_report
+    from assistant.jobs import checklist as checklists
 
     if path.suffix.lower() == ".json":
         checklists.save_checklist(made, path)

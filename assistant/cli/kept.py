@@ -9,9 +9,9 @@ from dataclasses import asdict
 
 from assistant.cli.output import ask_passphrase, say, show_json
 from assistant.errors import VaultError
-from assistant.keeping import stored_report
+from assistant.kept.keeping import stored_report
+from assistant.kept.vault import Vault
 from assistant.settings import load_settings
-from assistant.vault import Vault
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def list_sessions(arguments: Namespace) -> None:
 
 def show(arguments: Namespace) -> None:
     """One kept session as text, or its records as JSON."""
-    from assistant.export import render
+    from assistant.documents.export import render
 
     with _vault() as vault:
         if arguments.json:
@@ -56,7 +56,7 @@ def show(arguments: Namespace) -> None:
 
 def export(arguments: Namespace) -> None:
     """One kept session as a document."""
-    from assistant.export import write_report
+    from assistant.documents.export import write_report
 
     with _vault() as vault:
         say("geschreven", bestand=write_report(stored_report(vault, arguments.id), arguments.out))

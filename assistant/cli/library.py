@@ -14,13 +14,13 @@ from assistant.errors import InputError
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:
-    from assistant.knowledge import Knowledge
+    from assistant.knowledge.base import Knowledge
 
 
 @contextmanager
 def opened() -> Iterator[Knowledge]:
     """The knowledge base, up to date, progress shown."""
-    from assistant.knowledge import Knowledge
+    from assistant.knowledge.base import Knowledge
 
     progress = ProgressLine()
     with Knowledge.open(load_settings(), progress=progress) as knowledge:
@@ -56,7 +56,7 @@ def _show_results(query: str, results: list[dict[str, Any]]) -> None:
 
 def ask(arguments: Namespace) -> None:
     """Sentences from the sources that answer the question."""
-    from assistant.ask import answer
+    from assistant.knowledge.ask import answer
 
     with opened() as knowledge:
         found = answer(knowledge, arguments.question)

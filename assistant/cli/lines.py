@@ -7,11 +7,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from assistant.cli.output import say, show_json
-from assistant.flows import check_flow, find_flow, flow_files, load_flows
+from assistant.content.flows import check_flow, find_flow, flow_files, load_flows
+from assistant.content.texts import check_texts
+from assistant.dialogue.safety import check_message
 from assistant.guard import check_reply
 from assistant.records import verdict_json
-from assistant.safety import check_message
-from assistant.texts import check_texts
 
 
 def guard(arguments: Namespace) -> None:

@@ -6,8 +6,8 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from assistant.cli.output import ProgressLine, say, show_json
+from assistant.content.texts import text
 from assistant.settings import load_settings
-from assistant.texts import text
 
 
 def start(arguments: Namespace) -> None:
@@ -42,8 +42,8 @@ def doctor(arguments: Namespace) -> int:
 
 def list_models(arguments: Namespace) -> None:
     """The catalogue with what is here and in use."""
-    from assistant.exam import stored_result
-    from assistant.models import list_models as all_models
+    from assistant.model.choice import list_models as all_models
+    from assistant.model.exam import stored_result
 
     settings = load_settings()
     rows = []
@@ -65,7 +65,7 @@ def list_models(arguments: Namespace) -> None:
 
 def get_model(arguments: Namespace) -> None:
     """Bring a model to this machine."""
-    from assistant.models import get_model as fetch_model
+    from assistant.model.choice import get_model as fetch_model
 
     progress = ProgressLine()
     path = fetch_model(load_settings(), arguments.id, lambda done, total: progress(done, total, text("progress.halen")))
@@ -78,7 +78,7 @@ def get_model(arguments: Namespace) -> None:
 
 def use_model(arguments: Namespace) -> None:
     """Choose the model."""
-    from assistant.models import use_model as choose_model
+    from assistant.model.choice import use_model as choose_model
 
     chosen = choose_model(load_settings(), arguments.id)
     if arguments.json:
@@ -91,8 +91,8 @@ def use_model(arguments: Namespace) -> None:
 
 def check_model(arguments: Namespace) -> int:
     """Digest, loading and the writing exam; 1 when the model may not write."""
-    from assistant.exam import take_exam
-    from assistant.models import verify_model
+    from assistant.model.choice import verify_model
+    from assistant.model.exam import take_exam
 
     settings = load_settings()
     path = verify_model(settings, arguments.id)

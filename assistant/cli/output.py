@@ -8,8 +8,8 @@ import os
 import sys
 from typing import Any
 
+from assistant.content.texts import text
 from assistant.errors import InputError
-from assistant.texts import text
 
 
 def say(key: str, **variables: object) -> None:

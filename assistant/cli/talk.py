@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
 from assistant.cli.output import ProgressLine, ask_passphrase, say, show_json
+from assistant.content.flows import find_flow
+from assistant.content.texts import text
+from assistant.dialogue.session import Session
 from assistant.errors import InputError
-from assistant.flows import find_flow
 from assistant.records import Reply
-from assistant.session import Session
 from assistant.settings import load_settings
-from assistant.texts import text
 
 if TYPE_CHECKING:
-    from assistant.keeping import Keeper
+    from assistant.kept.keeping import Keeper
 
 
 @contextmanager
@@ -56,8 +56,8 @@ def reflect(arguments: Namespace) -> None:
 
 
 def _keeper() -> Keeper:
-    from assistant.keeping import Keeper
-    from assistant.vault import Vault
+    from assistant.kept.keeping import Keeper
+    from assistant.kept.vault import Vault
 
     return Keeper(Vault.open(load_settings().sessions_db, ask_passphrase()))
 

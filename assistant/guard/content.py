@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import model_validator
 
+from assistant.content.strictyaml import Strict, load_cached
 from assistant.guard.verdict import Code
 from assistant.settings import content_dir
-from assistant.strictyaml import Strict, load_cached
 
 UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.content.texts import text, wordings
 from assistant.mirror.choose import LONGEST, SHORTEST, candidates
 from assistant.mirror.shift import shift_person, speaks_as_subject, states_something
-from assistant.texts import text, wordings
 
 Kind = Literal["verschoven", "anderen", "citaat", "vraag", "geen"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.content.strictyaml import Strict, load_cached
 from assistant.mirror.shift import mentions_self, speaks_as_subject
 from assistant.settings import content_dir
-from assistant.strictyaml import Strict, load_cached
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+['\"’”)]*|\n|$)")
 _BORDER = re.compile(

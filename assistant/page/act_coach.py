@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from assistant import questionset as sets
-from assistant.keeping import keep_questions
+from assistant.jobs import questionset as sets
+from assistant.jobs.questionset import GroupForm, QuestionSet, Request, SetPhase, to_report
+from assistant.kept.keeping import keep_questions
 from assistant.page.call import Call, PageError, handed_over, in_vault, packed, told, whole_number
 from assistant.page.desk import Coach, Desk, Fields
 from assistant.page.labels import say
-from assistant.questionset import GroupForm, QuestionSet, Request, SetPhase, to_report
 
 FORM = {"thema": [], "groep": "8", "minuten": "60", "vorm": "duo", "toelichting": ""}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.keeping import CHECKLIST, QUESTIONS, stored_checklist, stored_questions, stored_report
+from assistant.kept.keeping import CHECKLIST, QUESTIONS, stored_checklist, stored_questions, stored_report
+from assistant.kept.vault import Vault
 from assistant.page.call import Call, PageError, handed_over, packed, told
 from assistant.page.desk import Coach, Desk, Kept, Lead
-from assistant.vault import Vault
 
 ALL = "alles"
 

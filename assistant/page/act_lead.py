@@ -6,8 +6,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.checklist import Checklist, fill, load_checklist, save_checklist, to_report
-from assistant.keeping import keep_checklist
+from assistant.jobs.checklist import Checklist, fill, load_checklist, save_checklist, to_report
+from assistant.kept.keeping import keep_checklist
 from assistant.page.call import Call, PageError, handed_over, in_vault, packed, told
 from assistant.page.desk import Desk, Fields, Lead, Parcel
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.keeping import Keeper
+from assistant.dialogue.reflection import session_report
+from assistant.kept.keeping import Keeper
+from assistant.kept.vault import Vault
 from assistant.page.call import Call, PageError, handed_over, in_vault, packed, told
 from assistant.page.desk import Desk, Fields, Talk
-from assistant.reflection import session_report
-from assistant.vault import Vault
 
 SIGNALS = {
     "langzamer": "langzamer",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.errors import AssistantError
-from assistant.llama import Stopped
+from assistant.model.llama import Stopped
 from assistant.page import act_coach, act_kept, act_lead, act_talk
 from assistant.page.call import Call, PageError, sentence
 from assistant.page.desk import Desk, Notice

@@ -12,14 +12,14 @@ from pathlib import Path
 from threading import Event
 from typing import Any, TypeVar
 
+from assistant.documents.export import render
+from assistant.documents.report import Report
 from assistant.errors import AssistantError
-from assistant.export import render
+from assistant.kept.vault import Vault
 from assistant.page.desk import Desk, Fields, Notice, Parcel
 from assistant.page.labels import Locale, say
 from assistant.page.opener import Facade, Opener
-from assistant.report import Report
 from assistant.settings import Settings
-from assistant.vault import Vault
 
 MOST_BYTES = 25 * 1024 * 1024
 Value = TypeVar("Value")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from assistant.checklist import Checklist
+from assistant.dialogue.session import Session
+from assistant.documents.report import Report
+from assistant.jobs.checklist import Checklist
+from assistant.jobs.questionset import QuestionSet
+from assistant.kept.vault import StoredSession, Vault
 from assistant.page.labels import Locale
-from assistant.questionset import QuestionSet
 from assistant.records import Reply
-from assistant.report import Report
-from assistant.session import Session
-from assistant.vault import StoredSession, Vault
 
 Screen: TypeAlias = Literal["begin", "kies", "gesprek", "coach", "lijst", "bewaard"]
 Fields: TypeAlias = dict[str, Any]

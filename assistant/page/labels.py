@@ -8,7 +8,7 @@ from typing import Literal
 
 import gradio as gr
 
-from assistant.texts import labels
+from assistant.content.texts import labels
 
 Locale = Literal["nl", "en"]
 LOCALES: tuple[Locale, ...] = ("nl", "en")

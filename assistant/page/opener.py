@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.checklist import Checklist
-    from assistant.questionset import Deps
-    from assistant.reader import Section
+    from assistant.dialogue.session import Session
+    from assistant.documents.reader import Section
+    from assistant.jobs.checklist import Checklist
+    from assistant.jobs.questionset import Deps
     from assistant.records import Reply
-    from assistant.session import Session
 
 Progress = Callable[[int, int, str], None]
 

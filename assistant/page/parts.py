@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.articles import load_articles
-from assistant.export import KINDS
-from assistant.methods import load_methods, methods_by_id
+from assistant.content.articles import load_articles
+from assistant.content.methods import load_methods, methods_by_id
+from assistant.documents.export import KINDS
 from assistant.page.html import Child, Html, h, join, markdown
 from assistant.page.labels import Locale, say
 from assistant.records import Source

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import get_args
 
-from assistant.bank import Theme, load_bank
+from assistant.content.bank import Theme, load_bank
+from assistant.jobs.questionset import GroupForm, Item, QuestionSet, SetPhase
 from assistant.page.act_coach import FORM
 from assistant.page.desk import Desk, Fields
 from assistant.page.html import Html, h, join
 from assistant.page.labels import Locale, say
 from assistant.page.parts import area, button, endings, field, file_field, slow_button, sources_line, title
-from assistant.questionset import GroupForm, Item, QuestionSet, SetPhase
 
 FILE_KINDS = ".txt,.md,.docx,.pdf"
 

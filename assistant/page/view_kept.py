@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from assistant.documents.report import Bullets, Heading, Paragraph, Report, Turn
+from assistant.kept.vault import StoredSession
 from assistant.page.act_kept import ALL
 from assistant.page.desk import Desk, Kept
 from assistant.page.html import Html, h, join, lines
 from assistant.page.labels import Locale, say
 from assistant.page.parts import button, exports, passphrase, title
-from assistant.report import Bullets, Heading, Paragraph, Report, Turn
-from assistant.vault import StoredSession
 
 
 def kept_screen(desk: Desk, has_vault: bool) -> Html:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import get_args
 
-from assistant.checklist import Checklist, Item
-from assistant.checklist_points import Side
+from assistant.documents.report import quoted
+from assistant.jobs.checklist import Checklist, Item
+from assistant.jobs.checklist_points import Side
 from assistant.page.desk import Desk
 from assistant.page.html import Html, h, join, lines
 from assistant.page.labels import Locale, say
 from assistant.page.parts import area, button, endings, field, file_field, sources_line, title
 from assistant.page.view_coach import FILE_KINDS
-from assistant.report import quoted
 
 
 def lead_screen(desk: Desk, has_vault: bool) -> Html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.flows import Flow, load_flows
+from assistant.content.flows import Flow, load_flows
 from assistant.page.desk import Desk, Talk
 from assistant.page.html import Attribute, Html, h, join, paragraphs
 from assistant.page.labels import Locale, say

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from knowledge_help import open_at
 
-from assistant.knowledge import Knowledge
+from assistant.knowledge.base import Knowledge
 
 
 @pytest.fixture(scope="module")

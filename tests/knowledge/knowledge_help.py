@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.fakes import FakeEmbedder
-from assistant.knowledge import Knowledge
-from assistant.passages import Added
+from assistant.knowledge.base import Knowledge
+from assistant.knowledge.passages import Added
 from assistant.settings import Settings, content_dir
 
 ERRORS = content_dir() / "prompts" / "texts" / "errors.yaml"

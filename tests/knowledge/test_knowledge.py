@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from knowledge_help import SECRET, open_at, states, write_note
 
-import assistant.knowledge as module
-from assistant.articles import load_articles
+import assistant.knowledge.base as module
+from assistant.content.articles import load_articles
 from assistant.errors import KnowledgeError
-from assistant.knowledge import Knowledge
+from assistant.knowledge.base import Knowledge
 
 
 def test_every_shipped_article_is_found_by_its_title(base: Knowledge) -> None:
@@ -106,7 +106,7 @@ def test_adding_knows_new_same_changed_and_bad_files(home: Path, tmp_path: Path)
 def test_a_parser_that_breaks_stops_only_its_own_file(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import assistant.knowledge_files as files
+    import assistant.knowledge.files as files
 
     good = files.read_document
     monkeypatch.setattr(files, "read_document", lambda path: 1 / 0 if path.name == "a.txt" else good(path))

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from knowledge_help import SECRET, check_gone, holds, open_at, write_note
 
-import assistant.knowledge as module
-from assistant.articles import load_articles
+import assistant.knowledge.base as module
+from assistant.content.articles import load_articles
 from assistant.errors import KnowledgeError
-from assistant.ranking import fuse
+from assistant.knowledge.fusion import fuse
 
 
 def test_another_embedder_gets_its_own_vectors(home: Path, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_files_are_for_the_owner_only(home: Path) -> None:
 def test_a_second_process_is_refused_and_a_dead_one_gives_the_folder_free(home: Path) -> None:
     held = "\n".join(
         [
-            "import sys; from pathlib import Path; from assistant.knowledge_db import hold",
+            "import sys; from pathlib import Path; from assistant.knowledge.db import hold",
             f"lock = hold(Path({str(home)!r})); print('vast', flush=True); sys.stdin.read()",
         ]
     )

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from models_help import CONTENT, SHIPPED, Hub, gguf_bytes, row
 
-from assistant import catalogue as catalogue_module
-from assistant.catalogue import Catalogue
+from assistant.model import catalogue as catalogue_module
+from assistant.model.catalogue import Catalogue
 from assistant.settings import Settings
 
 

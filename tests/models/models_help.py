@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.catalogue import catalogue
 from assistant.errors import ModelError
+from assistant.model.catalogue import catalogue
 from assistant.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from models_help import ROOT, SHIPPED
 
-from assistant.catalogue import Catalogue, model_url
+from assistant.content.strictyaml import parse_yaml
 from assistant.errors import ContentError
-from assistant.strictyaml import parse_yaml
+from assistant.model.catalogue import Catalogue, model_url
 
 
 def test_every_model_of_the_design_is_in_the_catalogue_with_its_exact_bytes() -> None:
@@ -57,7 +57,15 @@ def test_every_error_has_its_sentence() -> None:
     texts: dict[str, Any] = {}
     for file in (ROOT / "prompts/texts").glob("errors*.yaml"):
         texts |= yaml.safe_load(file.read_text(encoding="utf-8"))
-    for module in ("models", "modelfetch", "gguf", "catalogue", "vault", "vaultfile", "sealing"):
+    for module in (
+        "model/choice",
+        "model/fetch",
+        "model/gguf",
+        "model/catalogue",
+        "kept/vault",
+        "kept/vaultfile",
+        "kept/sealing",
+    ):
         for key, variables in raised(ROOT / "assistant" / f"{module}.py"):
             assert set(texts[key].get("variables", [])) == variables, key
 

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 from models_help import CONTENT, Hub, fails, names, quiet
 
-from assistant.models import get_model, model_path
+from assistant.model.choice import get_model, model_path
 from assistant.settings import Settings
 
 

@@ -11,10 +11,10 @@ from types import SimpleNamespace
 import pytest
 from models_help import CONTENT, Hub, fails, gguf_bytes, names, quiet
 
-from assistant import catalogue as catalogue_module
-from assistant import modelfetch
-from assistant.catalogue import catalogue
-from assistant.models import get_model, model_path, verify_model
+from assistant.model import catalogue as catalogue_module
+from assistant.model import fetch as modelfetch
+from assistant.model.catalogue import catalogue
+from assistant.model.choice import get_model, model_path, verify_model
 from assistant.settings import Settings
 
 

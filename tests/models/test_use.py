@@ -12,9 +12,10 @@ from types import SimpleNamespace
 import pytest
 from models_help import CONTENT, fails, gguf_bytes, quiet
 
-from assistant import gguf, models
 from assistant.errors import ModelError
-from assistant.models import get_model, list_models, model_path, use_model, verify_model
+from assistant.model import choice as models
+from assistant.model import gguf
+from assistant.model.choice import get_model, list_models, model_path, use_model, verify_model
 from assistant.settings import Settings
 
 

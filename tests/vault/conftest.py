@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from vault_help import CANARY, Snapshot, opened, snapshot
 
-from assistant.vault import Vault
+from assistant.kept.vault import Vault
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from vault_help import CANARY, PHRASE, Snapshot, all_bytes, fails, opened, snapshot, sql
 
-from assistant import vaultfile
-from assistant.vault import Vault
+from assistant.kept import vaultfile
+from assistant.kept.vault import Vault
 
 
 def test_what_is_stored_is_read_back_after_reopening(filled: tuple[Path, Snapshot]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from vault_help import PHRASE, ROOT, Snapshot, all_bytes, fails, opened, snapshot, sql
 
 from assistant.errors import VaultError
-from assistant.vault import Vault
+from assistant.kept.vault import Vault
 
 
 def secrets_of(path: Path, session: str) -> list[bytes]:
@@ -89,7 +89,7 @@ def test_a_vault_destroyed_while_open_says_so(vault: Vault, path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from assistant.vault import Vault
+from assistant.kept.vault import Vault
 with Vault.open(Path(sys.argv[1]), sys.argv[2]) as vault:
     session = sys.argv[3]
     number = len(vault.read(session))

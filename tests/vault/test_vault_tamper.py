@@ -13,7 +13,7 @@ import pytest
 from vault_help import Snapshot, fails, opened, snapshot, sql
 
 from assistant.errors import VaultError
-from assistant.vault import Vault
+from assistant.kept.vault import Vault
 
 TAMPERING = {
     "swapped between sessions": "UPDATE record SET body = (SELECT body FROM record o WHERE o.session != record.session "

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import VaultError
-from assistant.vault import Kdf, Vault
+from assistant.kept.vault import Kdf, Vault
 
 ROOT = Path(__file__).parent.parent.parent
 PHRASE = "vier losse woorden hier"

@@ -1,0 +1,1 @@
+"""What is written by hand and read from files: texts, questions, flows, articles, the method list."""

@@ -1,0 +1,1 @@
+"""A reflection: one message in, one reply out; turn.py wires it."""

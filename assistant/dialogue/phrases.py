@@ -1,0 +1,86 @@
+"""The fixed words around a mirror and a question: answers to signals, prefaces, endings.
+
+Chooses texts from prompts/texts/signals.yaml; variants turn with the length of the conversation, so that the same
+answer does not come twice in a row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.content.texts import text
+from assistant.dialogue.moves import Plan
+from assistant.dialogue.session import Session
+from assistant.dialogue.signals import Signal
+from assistant.dialogue.sources import origin_text
+from assistant.knowledge.ask import answer
+from assistant.knowledge.base import Knowledge
+from assistant.records import Reply, Source
+
+_LONG = 1500
+"""Characters from which a reply says that it picks one sentence."""
+_GOES_ON = {"vraag", "stap"}
+
+
+def goes_on(signal: Signal) -> bool:
+    """Whether the next question follows the fixed text of this signal."""
+    return signal.then in _GOES_ON
+
+
+def signal_reply(signal: Signal, session: Session, message: str, knowledge: Knowledge) -> Reply:
+    """The fixed reply to a signal, with the last question again where that helps the user on."""
+    sources: tuple[Source, ...] = ()
+    if signal.then == "bron":
+        said, sources = _from_sources(message, knowledge)
+    elif signal.then == "herkomst":
+        said, sources = origin_text(session.last), session.last.sources if session.last else ()
+    elif signal.then == "sluiten":
+        said = closing(session)
+    else:
+        said = text(f"signals.{signal.id}", len(session.turns))
+    again = session.last.question if session.last and signal.then in {"herhaal", "bron", "herkomst"} else ""
+    whole = "\n\n".join(part for part in (said, again) if part)
+    return Reply("", again or _question_in(said), whole, signal.id, "fixed", sources)
+
+
+def preface(signal: Signal | None, session: Session, message: str) -> str:
+    """What stands before the mirror or the question."""
+    if signal is not None:
+        return text(f"signals.{signal.id}", len(session.turns))
+    return text("signals.lang") if len(message) > _LONG else ""
+
+
+def tail(session: Session, plan: Plan) -> str:
+    """What stands after the mirror where no question follows."""
+    if plan.kind == "sluit":
+        return text("signals.sluiten")
+    if plan.kind == "spiegel" and session.questions_wanted:
+        return text("signals.rust", len(session.turns))
+    return ""
+
+
+def closing(session: Session) -> str:
+    """The words with which a conversation ends."""
+    return text("signals.sluiten" if session.harvest() else "signals.sluiten-leeg")
+
+
+def last_question(session: Session, taken: bool) -> Reply:
+    """The reply after taking back: the question that is open again."""
+    open_again = session.last.question if session.last else session.stage.ask
+    said = text("signals.terug" if taken else "signals.terug-leeg")
+    return Reply("", open_again, f"{said}\n\n{open_again}", "terug", "fixed")
+
+
+def _from_sources(message: str, knowledge: Knowledge) -> tuple[str, tuple[Source, ...]]:
+    found = answer(knowledge, message)
+    if not found.found:
+        return text("signals.bron-leeg"), ()
+    sources = tuple(Source(quote.source, quote.title, quote.locator) for quote in found.quotes)
+    lines = [f"'{quote.sentence.strip()}' ({quote.title}, {quote.locator})" for quote in found.quotes]
+    return "\n".join([text("signals.bron"), *lines]), tuple(dict.fromkeys(sources))
+
+
+def _question_in(said: str) -> str:
+    """The question at the end of a fixed text, if there is one."""
+    found = re.search(r"[^.?!]*\?$", said)
+    return found.group().strip() if found else ""

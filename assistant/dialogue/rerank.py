@@ -1,0 +1,122 @@
+"""Which question fits what was said: log P(question | dialogue) - log P(question | neutral opening).
+
+The difference takes away how common a question is on its own (pointwise mutual information; measured in the design
+notes against the embedding alone). Neutral scores are computed once per model and stored. The dialogue is one
+growing token list, so that a turn costs its new words and the candidates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from assistant.content.bank import Question
+from assistant.content.strictyaml import Strict, load_cached
+from assistant.files import write_private
+from assistant.model.llama import LlamaEngine
+from assistant.settings import content_dir
+
+_HISTORY = 1100
+"""Tokens of dialogue kept; beyond it the older half goes at once, so that the prefix stays stable for long."""
+_MESSAGE = 1200
+"""Characters of one message that the model reads."""
+_MESSAGE_TOKENS = 500
+"""And tokens: 1200 odd characters can be more tokens than the model holds."""
+
+
+class RerankPrompt(Strict):
+    """prompts/model/rerank.yaml."""
+
+    opening: str
+    person: str
+    coach: str
+    neutral: str
+
+
+@dataclass(frozen=True)
+class SituationRanker:
+    """Orders questions by how well they fit a description."""
+
+    reranker: Reranker
+
+    def rank(self, dialogue: str, questions: Sequence[Question]) -> list[tuple[Question, float]]:
+        """The questions with their score in nats, best first."""
+        return self.reranker.rank((), dialogue, questions)
+
+
+class Reranker:
+    """Orders candidate questions by fit. One per loaded model."""
+
+    def __init__(self, engine: LlamaEngine, store: Path) -> None:
+        """`store` is the JSON file that keeps the neutral scores between runs."""
+        self._engine = engine
+        self._prompt = load_cached(content_dir() / "prompts" / "model" / "rerank.yaml", RerankPrompt)
+        self._store = store
+        self._key = self._digest(f"{engine.path.name} {engine.path.stat().st_size} {self._prompt.model_dump_json()}")
+        self._neutral = self._load()
+
+    def rank(
+        self, history: Sequence[tuple[str, str]], message: str, questions: Sequence[Question], stop: Event | None = None
+    ) -> list[tuple[Question, float]]:
+        """The questions with their score in nats, best first.
+
+        `history` holds (user, reply) of earlier turns. Raises Stopped when `stop` is set.
+        """
+        self.prepare(questions, stop)
+        scores = self._engine.score(self._dialogue(history, message), self._tokens(questions), stop)
+        gains = [score - self._neutral[self._digest(q.text)] for q, score in zip(questions, scores, strict=True)]
+        pairs = zip(questions, gains, strict=True)
+        return sorted(pairs, key=lambda pair: -pair[1])
+
+    def for_situation(self) -> SituationRanker:
+        """The same, for a situation that is described once instead of talked about."""
+        return SituationRanker(self)
+
+    def missing(self, questions: Sequence[Question]) -> list[Question]:
+        """The questions that have no neutral score yet."""
+        return [q for q in questions if self._digest(q.text) not in self._neutral]
+
+    def prepare(self, questions: Sequence[Question], stop: Event | None = None) -> None:
+        """Compute and store the neutral scores that are missing."""
+        missing = self.missing(questions)
+        if not missing:
+            return
+        scores = self._engine.score(self._dialogue((), self._prompt.neutral), self._tokens(missing), stop)
+        self._neutral |= {self._digest(q.text): score for q, score in zip(missing, scores, strict=True)}
+        write_private(self._store, json.dumps({"key": self._key, "scores": self._neutral}).encode())
+
+    def _dialogue(self, history: Sequence[tuple[str, str]], message: str) -> list[int]:
+        """Tokens of the dialogue up to where the coach speaks; piece by piece, so that a prefix stays a prefix."""
+        start = self._engine.tokens(self._prompt.opening + "\n\n", start=True)
+        turns: list[list[int]] = []
+        for user, reply in history:
+            # Cut as the dialogue grew, so that a later turn cuts at the same places.
+            turns.append(self._said(user) + self._engine.tokens(f" {reply}\n"))
+            while sum(map(len, turns)) > _HISTORY:
+                turns = turns[(len(turns) + 1) // 2 :]
+        return start + [token for turn in turns for token in turn] + self._said(message)
+
+    def _said(self, user: str) -> list[int]:
+        words = " ".join(user[:_MESSAGE].split())
+        said = self._engine.tokens(f"{self._prompt.person} {words}\n")
+        if len(said) > _MESSAGE_TOKENS:
+            said = [*said[: _MESSAGE_TOKENS - 1], said[-1]]
+        return said + self._engine.tokens(self._prompt.coach)
+
+    def _tokens(self, questions: Sequence[Question]) -> list[list[int]]:
+        return [self._engine.tokens(f" {question.text}") for question in questions]
+
+    def _load(self) -> dict[str, float]:
+        try:
+            stored = json.loads(self._store.read_text(encoding="utf-8"))
+            return dict(stored["scores"]) if stored["key"] == self._key else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    @staticmethod
+    def _digest(text: str) -> str:
+        return hashlib.sha256(text.encode()).hexdigest()[:16]

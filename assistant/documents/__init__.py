@@ -1,0 +1,1 @@
+"""Reading the user's documents and writing reports."""

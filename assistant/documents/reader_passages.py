@@ -1,0 +1,119 @@
+"""Dutch sentences, and passages of whole sentences; every piece is an exact substring of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.documents.reader_text import BULLET, NUMBER, PASSAGE_CHARS, Section, is_item
+
+Span = tuple[int, int]
+
+# How far to look around a full stop: lines can be as long as a document.
+_NEAR = 80
+
+# Never the end of a sentence: a name, a number or an example follows.
+_OPEN_WORDS = """
+bijv. bv. o.a. d.w.z. m.b.t. i.p.v. i.v.m. t.a.v. t.b.v. m.n. o.l.v. d.m.v. c.q. n.a.v. o.b.v. t.o.v. a.d.h.v. m.a.w.
+drs. dr. ir. ing. mr. prof. dhr. mevr. mw. fam. nr. nrs. incl. excl. ca. max. min. resp. blz. pag. p. art. vgl. zgn.
+afd. tel. evt. vs. v. jan. feb. febr. mrt. apr. aug. sept. okt. nov. dec. bijl. hfst. par. gem.
+"""
+# May end a sentence; a capital after it decides.
+_CLOSING_WORDS = "enz. etc. e.d. e.a. e.v. a.u.b. o.i.d. i.d. jr. sr. n.v.t. b.v. n.v. m.u.v."
+_OPEN = frozenset(_OPEN_WORDS.split())
+_CLOSING = frozenset(_CLOSING_WORDS.split())
+_END = re.compile(r"(?<![.?!…])[.?!…]++[)\]\"'”’»›]*+(?=\s|$)|(?<=[a-zà-ÿ]{2})[.?!]”?(?=[A-ZÀ-Þ][a-zà-ÿ ])")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.)*[A-ZÀ-Þ]\.$")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a Dutch text in order, without bullets; each stands in `text` exactly so."""
+    found = (text[start:end] for line in _lines(text) for start, end in _sentence_spans(text, line))
+    bare = (sentence[match.end() :] if (match := BULLET.match(sentence)) else sentence for sentence in found)
+    return [sentence for sentence in bare if sentence.strip("•▪‣●◦·-–*+ ")]
+
+
+def split_section(section: Section) -> list[Section]:
+    """Passages of at most about 900 characters, with the locator of the section.
+
+    A sentence or list item is never cut (one that is longer stays whole) and a list keeps the line
+    that leads it in. Every passage text is a substring of the section's text.
+    """
+    passages: list[Span] = []
+    for start, end in _units(section.text):
+        if passages and end - passages[-1][0] <= PASSAGE_CHARS:
+            passages[-1] = (passages[-1][0], end)
+        else:
+            passages.append((start, end))
+    return [Section(section.locator, section.text[start:end]) for start, end in passages]
+
+
+def _units(text: str) -> Iterator[Span]:
+    """What may not be cut: sentences, list items, table rows, and a lead-in with its first item."""
+    held: Span | None = None
+    in_list = False
+    for line in _lines(text):
+        words = text[slice(*line)]
+        item = is_item(words)
+        whole = item or (" | " in words and len(words) <= PASSAGE_CHARS)
+        for span in [line] if whole else _sentence_spans(text, line):
+            if held and item and not in_list:
+                held = (held[0], span[1])
+                continue
+            if held:
+                yield held
+            held = span
+        in_list = item
+    if held:
+        yield held
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Where the lines of `text` stand, without the white space around them; empty ones are left out."""
+    for match in re.finditer(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+", text):
+        yield from _stripped(text, match.start(), match.end())
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    part = text[start:end]
+    if part.strip():
+        yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+def _sentence_spans(text: str, line: Span) -> Iterator[Span]:
+    """The sentences of one line, or of every cell of a table row."""
+    start = line[0]
+    for bar in [*re.finditer(r" \| ", text[slice(*line)]), None]:
+        end = line[0] + bar.start() if bar else line[1]
+        for cell in _stripped(text, start, end):
+            yield from _cell_sentences(text, cell)
+        start = line[0] + bar.end() if bar else end
+
+
+def _cell_sentences(text: str, line: Span) -> Iterator[Span]:
+    start = line[0]
+    words = text[slice(*line)]
+    for match in _END.finditer(words):
+        if _ends_sentence(words, match):
+            end = line[0] + match.end()
+            yield from _stripped(text, start, end)
+            start = end
+    yield from _stripped(text, start, line[1])
+
+
+def _ends_sentence(line: str, match: re.Match[str]) -> bool:
+    """Whether the full stop, question or exclamation mark at `match` closes a sentence."""
+    before, after = line[max(0, match.end() - _NEAR) : match.end()], line[match.end() : match.end() + _NEAR].lstrip()
+    token = before.split()[-1].lstrip("([\"'‘“„”")
+    if not after or (after[0].islower() and not match[0].endswith("?")):
+        return False  # an unknown abbreviation, or a quoted exclamation: "Kom!" riep hij
+    if line[match.end()] != " " and not line[match.end()].isspace():
+        return not re.search(r"://|www\.|@", token + after.split()[0])
+    if match[0].rstrip(")]\"'”’»›") != ".":
+        return True
+    return not _is_abbreviation(token) and not ((number := NUMBER.match(line)) and match.end() <= number.end())
+
+
+def _is_abbreviation(token: str) -> bool:
+    bare = token.rstrip(")]\"'”’»›")
+    return bare.lower() in _OPEN or (bare.lower() not in _CLOSING and bool(_INITIALS.match(bare)))

@@ -1,0 +1,1 @@
+"""The coach's question set and the team lead's checklist."""
