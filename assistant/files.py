@@ -9,7 +9,6 @@ from pathlib import Path
 
 def write_private(path: Path, data: bytes) -> None:
     """Replace `path` by `data` in one step, with rights 0600. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

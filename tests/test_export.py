@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from assistant import files
 from assistant.content.strictyaml import load_yaml
 from assistant.content.texts import TextFile
-from assistant.documents import export
 from assistant.documents.export import KINDS, render, write_report
 from assistant.documents.report import (
     Bullets,
@@ -233,7 +233,7 @@ def test_places_that_can_not_be_written(tmp_path, monkeypatch):
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export.os, "fsync", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     assert key_of(tmp_path / "a.md") == "export-schrijven"
     assert (tmp_path / "a.md").read_text() == "oud"
     assert sorted(os.listdir(tmp_path)) == ["a.md", "map.md"]

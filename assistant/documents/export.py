@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from assistant.documents.export_md import render_md
 from assistant.documents.export_pdf import render_pdf
 from assistant.documents.report import Report
 from assistant.errors import InputError
+from assistant.files import write_private
 
 _RENDERERS: dict[str, Callable[[Report], bytes]] = {"md": render_md, "docx": render_docx, "pdf": render_pdf}
 
@@ -38,7 +37,7 @@ def write_report(report: Report, path: Path) -> Path:
     _check_place(path)
     data = render(report, path.suffix.lstrip("."))
     try:
-        _write_atomically(path, data)
+        write_private(path, data)
     except OSError as error:
         raise InputError("export-schrijven", pad=path) from error
     return path
@@ -52,17 +51,3 @@ def _check_place(path: Path) -> None:
             raise InputError("export-geen-map", map=path.parent)
     except (OSError, ValueError) as error:  # a name that this system can't have
         raise InputError("export-schrijven", pad=path) from error
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    """Whoever opens `path` finds the old file or the whole new one; mkstemp gives rights 0600."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".waterlijn-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -21,6 +21,7 @@ from assistant.documents.reader_text import Section
 from assistant.documents.report import Block, CheckItem, Column, Paragraph, Report, one_line
 from assistant.documents.report import Checklist as ChecklistBlock
 from assistant.errors import InputError
+from assistant.files import write_private
 from assistant.jobs.checklist_evidence import Embeds, find_evidence
 from assistant.jobs.checklist_points import Point, Side, load_points
 from assistant.records import Source
@@ -113,7 +114,7 @@ def from_json(data: Mapping[str, Any]) -> Checklist:
 def save_checklist(checklist: Checklist, path: Path) -> None:
     """Write the checklist as a .json file. Raises InputError('checklist-schrijven')."""
     try:
-        path.write_text(json.dumps(to_json(checklist), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_private(path, (json.dumps(to_json(checklist), ensure_ascii=False, indent=2) + "\n").encode())
     # A lone surrogate in what was typed can't be written as text.
     except (OSError, UnicodeEncodeError) as error:
         raise InputError("checklist-schrijven", bestand=path.name) from error

@@ -6,8 +6,6 @@ Reads the catalogue and the user's choice. Knows nothing of what a model is aske
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, astuple, dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from assistant.content.texts import text
 from assistant.errors import ModelError
+from assistant.files import write_private
 from assistant.model.catalogue import Model, catalogue, find_model
 from assistant.model.fetch import Progress, assemble, digest, fetch_hub, fetch_parts
 from assistant.model.gguf import check_gguf, check_loads, check_memory
@@ -235,15 +234,6 @@ def _choose(settings: Settings, choice: _Choice) -> None:
     """Store the choice beside other choices: whole or not at all. Raises ModelError('keuzes-stuk')."""
     content = json.dumps(_choices(settings) | {"model": asdict(choice)}, ensure_ascii=False, indent=1)
     try:
-        # For the owner only: mkstemp makes files with rights 0600.
-        handle, name = tempfile.mkstemp(dir=settings.home, prefix=".choices-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, settings.choices_file)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_private(settings.choices_file, content.encode())
     except OSError as error:
         raise ModelError("keuzes-stuk", bestand=settings.choices_file) from error
