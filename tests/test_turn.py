@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from assistant.content.articles import load_articles
 from assistant.content.bank import Question, load_bank
 from assistant.content.flows import load_flows
 from assistant.dialogue.compose import BankComposer, Composer, Draft
@@ -210,6 +211,19 @@ def test_a_question_that_presumes_what_was_not_said_is_not_asked(knowledge: Fake
     for message in ("Ik merk het.", "Het zit me dwars.", "Er is iets.", "Ik kan er niet bij."):
         reply = last(talk(knowledge, message))
         assert not bank[reply.question_id].needs
+
+
+def test_the_article_beside_a_question_is_about_the_same_idea(knowledge: FakeKnowledge) -> None:
+    ideas = {article.id: set(article.methods) for article in load_articles()}
+    beside = 0
+    for message in (STORY, "Ik merk verzet en ik slik het in.", "We praten op de gang en niet in het overleg."):
+        sources = last(talk(knowledge, message)).sources
+        rows = {source.id for source in sources if source.id not in ideas}
+        for source in sources:
+            if source.id in ideas:
+                beside += 1
+                assert ideas[source.id] & rows
+    assert beside
 
 
 def test_the_json_of_a_session_has_the_promised_shape(knowledge: FakeKnowledge) -> None:

@@ -3,7 +3,7 @@
 message
   -> check_safety       danger or integrity? fixed text, nothing else
   -> recognise          'stop', 'ja', 'wie heeft er gelijk?': fixed text, and what follows it
-  -> retrieve           bank questions near in meaning to the message
+  -> retrieve           bank questions near in meaning to the message, and passages of articles
   -> choose_move        follow-up question, next step of the flow, only a mirror, or the end
   -> mirror             the user's own words in the je-form
   -> ask                the step's own question, or the candidate that the model finds most fitting
@@ -31,9 +31,12 @@ from assistant.dialogue.sources import question_sources
 from assistant.errors import InputError
 from assistant.guard import Verdict, check_reply
 from assistant.knowledge.base import Knowledge
+from assistant.knowledge.passages import Passage
 from assistant.mirror import NOTHING, Mirror, quote, reflect
 from assistant.records import Reply, Turn
 
+_PASSAGES = 8
+"""Passages looked through for one on the idea that the question comes from."""
 LONGEST = 20_000
 """Characters of one message at most."""
 
@@ -48,6 +51,7 @@ class State(TypedDict, total=False):
     route: Route
     signal: Signal | None
     near: list[str]
+    passages: list[Passage]
     plan: Plan
     echo: Mirror
     draft: Draft
@@ -105,7 +109,8 @@ class TurnTaker:
         session, message = state["session"], state["message"]
         before = session.turns[-1].user if session.turns and len(message) < 60 else ""
         vector = self._knowledge.embed(f"{before} {message}".strip())
-        return {"near": [key for key, _ in self._knowledge.nearest_questions(vector, 1000)]}
+        near = [key for key, _ in self._knowledge.nearest_questions(vector, 1000)]
+        return {"near": near, "passages": self._knowledge.search(message, _PASSAGES, vector, "artikel")}
 
     def _choose_move(self, state: State) -> State:
         return {"plan": plan_turn(state["session"], state["signal"], state["near"], state["message"])}
@@ -151,7 +156,7 @@ class TurnTaker:
             text="\n\n".join(part for part in parts if part),
             move=signal.id if signal else draft.move,
             origin=draft.origin,
-            sources=question_sources(draft.rows),
+            sources=question_sources(draft.rows, state["passages"]),
             question_id=draft.question_id,
             verdict=state["verdict"],
         )
