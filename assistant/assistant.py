@@ -99,12 +99,14 @@ class Assistant:
         """The session after `message`, and the reply. Raises InputError, ModelError, Stopped."""
         return self._turns.take(session, message, stop)
 
-    @cached_property
-    def choosing(self) -> Deps:
-        """What the coach's question set is chosen with; see assistant/jobs/questionset.py."""
+    def choosing(self, stop: Event | None = None) -> Deps:
+        """What the coach's question set is chosen with; see assistant/jobs/questionset.py.
+
+        With `stop` set, choosing raises Stopped.
+        """
         from assistant.jobs.questionset import Deps
 
-        return Deps(meaning=self.knowledge, ranker=self.reranker.for_situation())
+        return Deps(meaning=self.knowledge, ranker=self.reranker.for_situation(stop))
 
     def read_request(self, path: Path) -> list[Section]:
         """A request document of the user, read for this job only: nothing is indexed or kept. Raises DocumentError."""

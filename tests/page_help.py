@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event
 
 from assistant.assistant import Assistant
+from assistant.content.bank import Question
 from assistant.dialogue.compose import BankComposer
 from assistant.dialogue.session import Session
 from assistant.dialogue.turn import TurnTaker
@@ -34,10 +35,20 @@ REQUEST = (
 )
 
 
+class Slow:
+    """A ranker that takes `seconds` for each place, and stops when asked."""
+
+    def __init__(self, seconds: float, stop: Event | None) -> None:
+        self._seconds, self._stop = seconds, stop or Event()
+
+    def rank(self, dialogue: str, questions: Sequence[Question]) -> list[tuple[Question, float]]:
+        if self._stop.wait(self._seconds):
+            raise Stopped
+        return [(question, 0.0) for question in questions]
+
+
 class FakeFacade:
     """Everything of the Assistant, with words for meaning and `seconds` of thinking before each reply."""
-
-    choosing = Deps()
 
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
@@ -52,6 +63,9 @@ class FakeFacade:
         if stop.wait(self._seconds):
             raise Stopped
         return self._turns.take(session, message, stop)
+
+    def choosing(self, stop: Event | None = None) -> Deps:
+        return Deps(ranker=Slow(self._seconds, stop))
 
     def read_request(self, path: Path) -> list[Section]:
         return read_document(path)

@@ -393,3 +393,18 @@ def test_one_turn_with_the_real_assistant(browser: Any, tmp_path: Path) -> None:
         expect(visited.page.locator(".programma .vraag")).to_have_count(2, timeout=60_000)
         visited.check()
         visited.context.close()
+
+
+def test_choosing_questions_can_be_stopped_and_the_form_keeps_what_was_typed(browser: Any, slow_address: str) -> None:
+    visited = Visit(browser, slow_address, WIDE)
+    page = visited.page
+    page.click("#coach")
+    page.locator("input[type=checkbox]").first.check()
+    page.fill("#toelichting", "In het overleg zegt niemand iets over de planning.")
+    page.click("#set-maak")
+    page.wait_for_timeout(300)
+    stopped = time.monotonic()
+    page.click("#stop")
+    expect(page.locator("#melding")).to_contain_text("Gestopt")
+    assert time.monotonic() - stopped < 2
+    expect(page.locator("#toelichting")).to_have_value("In het overleg zegt niemand iets over de planning.")

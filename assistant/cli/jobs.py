@@ -31,7 +31,7 @@ def questions(arguments: Namespace) -> None:
         "\n".join(section.text for section in sections),
     )
     with loaded() as assistant:
-        made = questionset.build_questionset(request, assistant.choosing)
+        made = questionset.build_questionset(request, assistant.choosing())
     if arguments.out:
         say("geschreven", bestand=write_report(questionset.to_report(made), arguments.out))
     if arguments.json:

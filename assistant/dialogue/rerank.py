@@ -42,10 +42,11 @@ class SituationRanker:
     """Orders questions by how well they fit a description."""
 
     reranker: Reranker
+    stop: Event | None = None
 
     def rank(self, dialogue: str, questions: Sequence[Question]) -> list[tuple[Question, float]]:
-        """The questions with their score in nats, best first."""
-        return self.reranker.rank((), dialogue, questions)
+        """The questions with their score in nats, best first. Raises Stopped when `stop` is set."""
+        return self.reranker.rank((), dialogue, questions, self.stop)
 
 
 class Reranker:
@@ -72,9 +73,9 @@ class Reranker:
         pairs = zip(questions, gains, strict=True)
         return sorted(pairs, key=lambda pair: -pair[1])
 
-    def for_situation(self) -> SituationRanker:
+    def for_situation(self, stop: Event | None = None) -> SituationRanker:
         """The same, for a situation that is described once instead of talked about."""
-        return SituationRanker(self)
+        return SituationRanker(self, stop)
 
     def missing(self, questions: Sequence[Question]) -> list[Question]:
         """The questions that have no neutral score yet."""

@@ -38,14 +38,14 @@ def build(desk: Desk, call: Call) -> Desk:
         context=form["toelichting"],
         document_text=_document(call),
     )
-    questions = sets.build_questionset(request, call.assistant.choosing)
+    questions = sets.build_questionset(request, call.assistant.choosing(call.stop))
     desk = replace(desk, coach=replace(desk.coach, questions=questions, kept_as=""))
     return told(desk, "set-klaar", "titel")
 
 
 def other_question(desk: Desk, call: Call) -> Desk:
     """Another question of the bank. Raises InputError."""
-    return _changed(desk, call, lambda questions: sets.replace(questions, call.id, call.assistant.choosing))
+    return _changed(desk, call, lambda questions: sets.replace(questions, call.id, call.assistant.choosing(call.stop)))
 
 
 def move_up(desk: Desk, call: Call) -> Desk:
@@ -115,7 +115,7 @@ def _changed(desk: Desk, call: Call, change: Callable[[QuestionSet], QuestionSet
 
 def _added(desk: Desk, call: Call, words: str | None) -> Desk:
     phase = cast(SetPhase, call.word("fase"))
-    return _changed(desk, call, lambda questions: sets.add(questions, words, phase, call.assistant.choosing))
+    return _changed(desk, call, lambda questions: sets.add(questions, words, phase, call.assistant.choosing(call.stop)))
 
 
 def _document(call: Call) -> str:

@@ -23,8 +23,7 @@ Progress = Callable[[int, int, str], None]
 class Facade(Protocol):
     """What the page uses of `assistant.assistant.Assistant`."""
 
-    @property
-    def choosing(self) -> Deps:
+    def choosing(self, stop: Event | None = None) -> Deps:
         """See Assistant."""
         ...
 

@@ -49,10 +49,19 @@ const speak = (text) => {
   setTimeout(() => { place.textContent = text; }, 30);
 };
 
+const stopButton = (label) => {
+  const stop = make("button", "knop quiet stop", label);
+  stop.type = "button";
+  stop.id = "stop";
+  stop.addEventListener("click", () => { trigger("halt", { token: busy.token }); stop.disabled = true; });
+  return stop;
+};
+
 const showWaiting = (source, name, sent) => {
   const talk = root.querySelector("#gesprek-lijst");
   const line = make(talk && source.dataset.stop ? "li" : "div", "wacht");
   line.append(make("span", "wacht-tekst", source.dataset.wait || ""));
+  if (source.dataset.stop) line.append(stopButton(source.dataset.stop));
   if (talk && source.dataset.stop) {
     const words = name === "zeg" ? (sent.bericht || "").trim() : source.textContent.trim();
     const own = make("li", "jij net");
@@ -60,11 +69,6 @@ const showWaiting = (source, name, sent) => {
     const box = make("div", "");
     box.append(make("p", "", words));
     own.append(box);
-    const stop = make("button", "knop quiet stop", source.dataset.stop);
-    stop.type = "button";
-    stop.id = "stop";
-    stop.addEventListener("click", () => { trigger("halt", { token: busy.token }); stop.disabled = true; });
-    line.append(stop);
     talk.append(own, line);
   } else {
     (source.closest(".gereedschap") || source).after(line);

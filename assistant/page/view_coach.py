@@ -54,6 +54,7 @@ def _form(locale: Locale, form: Fields) -> Html:
         file_field(locale, say(locale, "document"), "document", FILE_KINDS, say(locale, "document-uitleg")),
         h("button", say(locale, "set-maak"), type="submit", class_="knop main", id="set-maak"),
         class_="formulier", data_submit="set-maak", data_slow=True, data_wait=say(locale, "wacht-kiezen"),
+        data_stop=say(locale, "stop"),
     )  # fmt: skip
 
 
@@ -115,7 +116,10 @@ def _tools(locale: Locale, questions: QuestionSet, n: int) -> Html:
              **of)  # fmt: skip
     return h(
         "div",
-        slow_button(say(locale, "set-vervang"), "set-vervang", say(locale, "wacht-kiezen"), "quiet", item.id, **of),
+        slow_button(
+            say(locale, "set-vervang"), "set-vervang", say(locale, "wacht-kiezen"), "quiet", item.id,
+            data_stop=say(locale, "stop"), **of,
+        ),
         button(say(locale, "set-omhoog"), "set-omhoog", item.id, disabled=n == 0, **of),
         button(say(locale, "set-omlaag"), "set-omlaag", item.id, disabled=n == last, **of),
         button(say(locale, "weg"), "set-weg", item.id, **of),
@@ -138,7 +142,8 @@ def _adding(locale: Locale) -> Html:
         field(say(locale, "set-fase"), "fase", h("select", phases, id="fase", name="fase")),
         field(say(locale, "eigen-vraag"), "eigen-vraag", area("eigen-vraag", "", 2)),
         h("div", h("button", say(locale, "set-erbij"), type="submit", class_="knop quiet", id="set-erbij"),
-          slow_button(say(locale, "set-erbij-bank"), "set-erbij-bank", say(locale, "wacht-kiezen"), "quiet"),
+          slow_button(say(locale, "set-erbij-bank"), "set-erbij-bank", say(locale, "wacht-kiezen"), "quiet",
+                      data_stop=say(locale, "stop")),
           class_="rij"),
         class_="erbij", data_submit="set-erbij",
     )  # fmt: skip
