@@ -475,3 +475,16 @@ def test_the_doctor_finds_all_well(real: Terminal) -> None:
     assert all(set(check) == {"id", "what", "ok", "outcome", "cure"} for check in data["checks"])
     assert [check for check in data["checks"] if not check["ok"]] == []
     assert (data["ok"], done.code) == (True, 0)
+
+
+def test_starting_says_where_the_page_is_and_why_loading_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    from assistant.cli.machine import watch
+    from assistant.errors import ModelError
+    from assistant.page.opener import Opener, Progress
+
+    def fails(progress: Progress) -> object:
+        progress(1, 2, "Het taalmodel wordt geladen")
+        raise ModelError("model-laadt-niet", bestand="x.gguf")
+
+    watch(Opener(fails).start())  # type: ignore[arg-type]
+    assert "x.gguf kan niet worden geladen" in capsys.readouterr().err

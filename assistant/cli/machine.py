@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from assistant.cli.output import ProgressLine, say, show_json
+from assistant.cli.output import ProgressLine, complain, say, show_json
 from assistant.content.texts import text
+from assistant.errors import AssistantError
 from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.page.opener import Opener
 
 
 def start(arguments: Namespace) -> None:
-    """Open the web page; returns when it is stopped."""
+    """Open the web page, say where it is and how far loading has come; returns when it is stopped."""
     from assistant.page import launch
 
-    launch(load_settings(), arguments.port, inbrowser=not arguments.no_browser)
+    served = launch(load_settings(), arguments.port, inbrowser=not arguments.no_browser, block=False)
+    try:
+        say("pagina-open", adres=served.url)
+        watch(served.opener)
+        served.app.block_thread()
+    finally:
+        served.close()
+
+
+def watch(opener: Opener) -> None:
+    """Show how far the opener is, until it ended; says why when it failed."""
+    progress = ProgressLine()
+    while not opener.is_finished:
+        loading = opener.loading
+        if loading.what:
+            progress(loading.done, loading.total, loading.what)
+        time.sleep(0.2)
+    progress.close()
+    if isinstance(opener.error, AssistantError):
+        complain(str(opener.error))
+    elif opener.is_ready:
+        say("pagina-klaar")
 
 
 def prepare(arguments: Namespace) -> None:

@@ -14,7 +14,7 @@ from assistant.errors import InputError
 
 def say(key: str, **variables: object) -> None:
     """Print the text `key` of prompts/texts/cli.yaml."""
-    print(text(f"cli.{key}", 0, **variables))
+    print(text(f"cli.{key}", 0, **variables), flush=True)
 
 
 def complain(sentence: str) -> None:
