@@ -100,7 +100,7 @@ def test_the_request_of_hengelo_settles_what_it_says_and_nothing_else() -> None:
     [
         ("relatie-vertrouwelijkheid", "Er moet meer vertrouwen komen in het team."),
         ("relatie-vertrouwelijkheid", "Vertrouwelijk document, niet verspreiden in de gesprekken met derden."),
-        ("relatie-herijken", "Er is geen behoefte aan een herijking van de strategie en de opdracht."),
+        ("relatie-herijken", "Wij willen de strategie en de opdracht niet opnieuw laten herijken."),
         ("inhoud-evaluatie", "Over de manier van evalueren maken we na de start nog nadere afspraken."),
         ("inhoud-beslisser", "Wie is de opdrachtgever van dit traject?"),
         ("inhoud-looptijd", "De inschrijving start op 1 mei en loopt tot 15 juni 2026."),

@@ -26,7 +26,7 @@ from assistant.documents.reader import Section, read_document
 from assistant.errors import DocumentError
 from assistant.settings import content_dir
 
-SENTENCE = "Het team gaat aan de slag met de verbeterpunten die in de sessie zijn genoemd."
+SENTENCE = "De groep begint volgende week met de punten die in het gesprek zijn genoemd."
 
 
 def given_file(folder: Path, name: str, content: bytes | str) -> Path:

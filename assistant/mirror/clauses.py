@@ -149,11 +149,15 @@ class Sentence:
 
     def may_be_finite(self, i: int) -> bool:
         """Whether this word can be the finite verb of somebody else than *ik*."""
-        word, forms = self.low[i], load_forms()
+        word, forms, before = self.low[i], load_forms(), self.after(i, -1)
+        if word in forms.plural and (before == "te" or before in forms.plural):
+            # An infinitive: 'om teams te laten samenwerken'.
+            return False
         if word in w.FINITE or word in forms.to_me:
             return True
         known = is_past(word) or word in forms.plural or forms.to_you.get(word) == word
-        return (known or word.endswith(("de", "te", "den", "ten"))) and not self.is_noun(i)
+        weak = len(word) > 4 and word.endswith(("de", "te", "den", "ten"))
+        return (known or weak) and not self.is_noun(i)
 
     def only_mine(self, i: int) -> bool:
         """Whether this word can only be a verb of *ik*: no noun, adverb, or form shared with *hij*."""
