@@ -64,7 +64,7 @@ def main() -> int:
         ]
     warm, again = timed(lambda: Assistant.open(settings))
     again.close()
-    figures.append(Figures("later start, everything loaded", "s", (warm,)))
+    figures.append(Figures("opening again, packages already imported", "s", (warm,)))
     figures += page(home)
     print("| what | n | median | p95 | min | max |\n|---|---|---|---|---|---|")
     for one in figures:
@@ -151,7 +151,10 @@ def page(home: Path) -> list[Figures]:
             memory = psutil.Process(process.pid).memory_info().rss / 2**20
         finally:
             process.terminate()
-    return [Figures("page answers after start", "s", (usable,)), Figures("page, resident memory", "MiB", (memory,))]
+    return [
+        Figures("page answers after start", "s", (usable,)),
+        Figures("page, resident memory once loaded, before a reply", "MiB", (memory,)),
+    ]
 
 
 def until_answers(address: str, started: float) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.mirror import quote, reflect
-from assistant.mirror.choose import LONGEST, candidates, sentences
+from assistant.mirror.choose import LONGEST, candidates, carrying, sentences
 from assistant.mirror.shift import shift_person
 from evals.mirrors import Case, load_cases, score
 
@@ -93,6 +93,20 @@ def test_a_question_of_the_user_is_quoted_and_not_answered() -> None:
 def test_ten_turns_do_not_start_the_same() -> None:
     starts = {" ".join(reflect(case.input, turn).text.split()[:3]) for turn, case in enumerate(DEV[:10])}
     assert len(starts) > 5
+
+
+@pytest.mark.parametrize("said", ["Het ligt aan mij, denk ik.", "Hij is bang voor ons, geloof ik."])
+def test_a_doubt_stays_a_doubt(said: str) -> None:
+    assert re.search(r"(denk|geloof) (je|ik)", reflect(said).text)
+
+
+def test_a_few_words_with_a_doubt_are_not_parroted() -> None:
+    assert reflect("het MT denk ik").text == ""
+
+
+@given(st.text(max_size=400))
+def test_what_carries_stands_in_the_message_word_for_word(message: str) -> None:
+    assert carrying(message) in message
 
 
 def test_of_a_long_story_one_sentence_comes_back() -> None:

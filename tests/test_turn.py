@@ -213,6 +213,11 @@ def test_a_question_that_presumes_what_was_not_said_is_not_asked(knowledge: Fake
         assert not bank[reply.question_id].needs
 
 
+def test_the_harvest_keeps_every_word_that_was_typed(knowledge: FakeKnowledge) -> None:
+    said = ["Maar ik durfde niets te zeggen, denk ik.", "Nou ja, ik ben er moe van, hoor."]
+    assert talk(knowledge, *said).harvest() == said
+
+
 def test_the_article_beside_a_question_is_about_the_same_idea(knowledge: FakeKnowledge) -> None:
     ideas = {article.id: set(article.methods) for article in load_articles()}
     beside = 0

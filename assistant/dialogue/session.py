@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.content.flows import Flow, Stage, find_flow
-from assistant.mirror.choose import candidates
+from assistant.mirror.choose import carrying
 from assistant.records import Reply, Turn
 
 
@@ -63,7 +63,7 @@ class Session:
         for turn in self.turns:
             if turn.reply.move in OUTSIDE:
                 continue
-            lines += [turn.user.strip()] if self._is_last(turn) else candidates(turn.user)[:1]
+            lines += [turn.user.strip()] if self._is_last(turn) else [carrying(turn.user)]
         return list(dict.fromkeys(line for line in lines if line))
 
     def _is_last(self, turn: Turn) -> bool:

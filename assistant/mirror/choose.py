@@ -13,7 +13,9 @@ _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+['\"’”)]*|\n|$)")
 _BORDER = re.compile(
     r"(?:,|;| –| -)\s+(?=(?:maar|want|dus|en|alleen|toch|terwijl|omdat)\b)|\s+(?=maar\b)|;\s+|,\s+", re.I
 )
-_TAGS = re.compile(r",?\s+(?:denk ik|geloof ik|vind ik|hoor|of zo|zeg maar|eigenlijk wel)(?=[.!…]*$)", re.I)
+_TAGS = re.compile(r",?\s+(?:hoor|zeg maar)(?=[.!…]*$)", re.I)
+# Never dropped from a mirror: without it a doubt becomes a claim. Only a sentence with nothing else in it is light.
+_HEDGE = re.compile(r"\b(?:denk|geloof|vind) ik\b", re.I)
 _OPENERS = re.compile(
     r"^(?:(?:maar|en|want|dus|nou|ja|nee|tja|ach|och|allee|goed|kijk|ok[eé]|eerlijk gezegd|mevrouw|meneer)\b[, ]+)+",
     re.I,
@@ -56,12 +58,20 @@ def _rough(message: str) -> list[str]:
 
 
 def strip_opener(sentence: str) -> str:
-    """Drop 'Maar', 'En', 'Nou ja,' in front and ', denk ik' behind; what follows gets the opener's capital."""
+    """Drop 'Maar', 'En', 'Nou ja,' in front and ', hoor' behind; what follows gets the opener's capital."""
     sentence = _TAGS.sub("", sentence)
     bare = _OPENERS.sub("", sentence, count=1)
     if not bare or bare == sentence:
         return sentence
     return bare[0].upper() + bare[1:] if sentence[0].isupper() else bare
+
+
+def carrying(message: str) -> str:
+    """The sentence that carries most, exactly as it was typed; '' when none carries anything."""
+    parts = sentences(message)
+    scored = [(weight(strip_opener(part), n, len(parts)), -n, part) for n, part in enumerate(parts)]
+    score, _, part = max(scored, default=(0.0, 0, ""))
+    return part if score > 0 else ""
 
 
 def candidates(message: str) -> list[str]:
@@ -85,7 +95,8 @@ def clauses(sentence: str) -> list[str]:
 def weight(sentence: str, place: int, total: int) -> float:
     """How much a sentence says about the speaker; 0 or less says nothing."""
     words = re.findall(r"[\w']+", sentence.lower())
-    if " ".join(words) in load_weights().empty or not words:
+    bare = _HEDGE.sub("", sentence)
+    if " ".join(words) in load_weights().empty or not words or (bare != sentence and len(bare.split()) < 3):
         return 0.0
     score = 1.0 + (2.0 if speaks_as_subject(sentence) else 1.0 if mentions_self(sentence) else 0.0)
     score += 1.5 if any(word.startswith(load_weights().inner) for word in words) else 0.0
