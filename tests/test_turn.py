@@ -218,6 +218,21 @@ def test_the_harvest_keeps_every_word_that_was_typed(knowledge: FakeKnowledge) -
     assert talk(knowledge, *said).harvest() == said
 
 
+def test_a_step_whose_question_was_just_answered_opens_with_another_question(knowledge: FakeKnowledge) -> None:
+    opening = load_flows()["dienend-of-magisch"].stages[2].ask
+    messages = [
+        STORY,
+        "Ik was ertegen.",
+        "Het komt op voor mijn team.",
+        "Ik hoopte dat het vanzelf anders zou gebeuren.",
+    ]
+    reply = last(talk(knowledge, *messages, flow="dienend-of-magisch"))
+    assert reply.question
+    assert reply.question != opening
+    told = [*messages[:3], "Ik heb er lang over nagedacht."]
+    assert last(talk(knowledge, *told, flow="dienend-of-magisch")).question == opening
+
+
 def test_the_article_beside_a_question_is_about_the_same_idea(knowledge: FakeKnowledge) -> None:
     ideas = {article.id: set(article.methods) for article in load_articles()}
     beside = 0
