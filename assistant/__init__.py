@@ -6,12 +6,16 @@ One message of a reflection, from left to right through the files:
       -> dialogue/safety.py    danger, integrity: a fixed text from prompts/texts/safety.yaml, and stop here
       -> dialogue/signals.py   'stop', 'ja', 'wie heeft er gelijk?': a fixed text, and what follows it
       -> knowledge/            bank questions near in meaning to the message (prompts/questions/)
+      -> dialogue/note.py      at a step that collects (a score, a date, a list): noted down, and the next step opens
       -> dialogue/moves.py     follow-up, next step of the flow (prompts/flows/), only a mirror, or the harvest
       -> mirror/               the user's own words in the je-form, or literally quoted
       -> dialogue/compose.py   dialogue/rerank.py lets the local model (model/) choose the question; a model that
                                earned it (model/exam.py) writes in dialogue/writer.py instead
       -> guard/                refuses judgement, advice, diagnosis; falls back to the quote, the question alone
       -> records.py            Reply: what the user reads, with its source; dialogue/session.py: the session after it
+
+At the end, and where a step shows it: results/ makes what the flow ends with, from the session alone (spans/ labels a
+text, scan/ the 5S scan, agenda/ dates and calendars, agreements/ the register).
 
 dialogue/turn.py wires this as a LangGraph graph. assistant.py is the one door for page/ and cli/. The coach's question
 set and the team lead's checklist are in jobs/; documents/ reads and writes files; kept/ stores, only when asked;

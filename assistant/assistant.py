@@ -11,10 +11,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.content.bank import load_bank
+from assistant.content.flows import find_flow
 from assistant.content.texts import text
-from assistant.dialogue.session import Session, begin
-from assistant.dialogue.sources import question_sources
+from assistant.dialogue.material import Material, read_material
+from assistant.dialogue.opening import begin_talk
+from assistant.dialogue.session import Session
 from assistant.records import Reply
+from assistant.results.make import make_result, shown_so_far
+from assistant.results.records import Result, Tools
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -87,17 +91,21 @@ class Assistant:
         composer = ModelComposer(engine, bank) if may_write(settings, path) else bank
         return cls(settings, embedder, knowledge, engine, reranker, composer)
 
-    def begin(self, flow_id: str) -> tuple[Session, Reply]:
-        """A fresh session and what is said first. Raises InputError for an unknown flow."""
-        session = begin(flow_id)
-        stage = session.stage
-        said = f"{session.flow.welcome}\n\n{stage.ask}"
-        reply = Reply("", stage.ask, said, "openen", "fixed", question_sources(stage.sources))
-        return session.opened(reply), reply
+    def material(self, flow_id: str, path: Path) -> Material:
+        """A file that this flow can start from, read for this session only. Raises InputError, DocumentError."""
+        return read_material(find_flow(flow_id), path)
+
+    def begin(self, flow_id: str, material: Material | None = None) -> tuple[Session, Reply]:
+        """A fresh session and what is said first. Raises InputError: unknown flow, or one that lacks its material."""
+        return begin_talk(flow_id, material, self._show)
 
     def reply(self, session: Session, message: str, stop: Event | None = None) -> tuple[Session, Reply]:
         """The session after `message`, and the reply. Raises InputError, ModelError, Stopped."""
         return self._turns.take(session, message, stop)
+
+    def result(self, session: Session, stop: Event | None = None) -> Result | None:
+        """What the flow ends with, so far as the session has come. Raises InputError, Stopped."""
+        return make_result(session, Tools(self.embedder, lambda: self.choosing(stop)))
 
     def choosing(self, stop: Event | None = None) -> Deps:
         """What the coach's question set is chosen with; see assistant/jobs/questionset.py.
@@ -124,7 +132,10 @@ class Assistant:
     def _turns(self) -> TurnTaker:
         from assistant.dialogue.turn import TurnTaker
 
-        return TurnTaker(self.knowledge, self.composer)
+        return TurnTaker(self.knowledge, self.composer, self._show)
+
+    def _show(self, session: Session) -> str:
+        return shown_so_far(session, Tools(self.embedder))
 
     def close(self) -> None:
         """Give model and data folder free."""

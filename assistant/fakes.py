@@ -12,8 +12,11 @@ import numpy as np
 
 from assistant.content.articles import load_articles
 from assistant.content.bank import load_bank
+from assistant.dialogue.session import Session
 from assistant.knowledge.embed import Matrix, unit
 from assistant.knowledge.passages import Passage
+from assistant.results.make import shown_so_far
+from assistant.results.records import Tools
 
 
 class FakeEmbedder:
@@ -65,6 +68,11 @@ class FakeKnowledge:
         opening = [(article, article.sections[0]) for article in load_articles()]
         found = [(one, part) for one, part in opening if words & set(re.findall(r"\w{4,}", part[1].lower()))]
         return [Passage(n, one.id, one.title, part[0], part[1], 1.0) for n, (one, part) in enumerate(found[:k])]
+
+
+def shown_without_models(session: Session) -> str:
+    """What was made so far, for a TurnTaker without models."""
+    return shown_so_far(session, Tools())
 
 
 class FakeEngine:

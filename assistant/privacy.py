@@ -7,6 +7,14 @@ pinned by a test.
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from tempfile import gettempdir
+
+
+def user_id() -> str:
+    """What tells two users of one machine apart in the folder for temporary files."""
+    return str(getattr(os, "getuid", os.getpid)())
+
 
 OFF = {
     "LANGSMITH_TRACING": "false",
@@ -20,6 +28,9 @@ OFF = {
     "ANONYMIZED_TELEMETRY": "False",
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_RUN_HISTORY": "false",
+    # Gradio imports matplotlib when it is there: no window, and no cache in the user's home.
+    "MPLBACKEND": "agg",
+    "MPLCONFIGDIR": str(Path(gettempdir()) / f"waterlijn-plot-{user_id()}"),
     # Threads of one library must not spin while another works: there are two cores.
     "OMP_WAIT_POLICY": "PASSIVE",
 }

@@ -42,6 +42,8 @@ class Reply:
     sources: tuple[Source, ...] = ()
     question_id: str = ""
     """Id in the bank, or empty."""
+    shown: str = ""
+    """The part of the text that shows what was made so far, or empty."""
     verdict: Verdict = field(default_factory=lambda: Verdict(True, ()))
     seconds: float = 0.0
     """From message to complete reply."""

@@ -1,25 +1,29 @@
-"""Scores mirrors against hand-written cases: exact, quoted, or wrong.
+"""Scores mirrors against hand-written cases: exact, quoted, none or wrong; beside it what swapping words would do.
 
     python -m evals.mirrors dev
 
-Cases: evals/cases/mirror-{dev,test}.jsonl with id, input, target (all acceptable shifts), metadata (feature,
-must_not, quote_ok). Only the user's shifted words are compared; lead-ins, capitals and end marks are not.
+Cases: evals/cases/mirror-{dev,test}.jsonl with id, input, target (all acceptable shifts; none where only a quote is
+right) and metadata (feature). Only the user's shifted words are compared; lead-ins, capitals and end marks are not.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.content.texts import wordings
 from assistant.mirror import Mirror, reflect
 
-Outcome = Literal["exact", "quoted", "wrong", "none"]
+Outcome = Literal["exact", "quoted", "none", "wrong"]
 CASES = Path(__file__).parent / "cases"
+_SWAPPED = {"ik": "je", "mijn": "je", "mij": "je", "me": "je", "wij": "jullie", "we": "jullie", "ons": "jullie",
+            "onze": "jullie", "mezelf": "jezelf"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,40 @@ def score(case: Case, mirror: Mirror) -> Outcome:
     if mirror.kind == "geen":
         return "none"
     if mirror.kind in {"citaat", "vraag"}:
-        return "quoted" if mirror.words.strip("'\"‘’ .") in case.input else "wrong"
-    shown = {_plain(words) for words in _without_lead(mirror)}
-    return "exact" if shown & {_plain(target) for target in case.target} else "wrong"
+        # Only the capital of a sentence that lost its 'Maar' may differ.
+        return "quoted" if mirror.words.strip("'\"‘’ .").lower() in case.input.lower() else "wrong"
+    return "exact" if any(_is_target(case, words) for words in _without_lead(mirror)) else "wrong"
+
+
+def swap(sentence: str) -> str:
+    """The baseline: first person by second person, word by word, verbs as they were."""
+    return re.sub(r"\w+", lambda match: _SWAPPED.get(match[0].lower(), match[0]), sentence)
+
+
+def score_baseline(case: Case) -> Outcome:
+    """The outcome of `swap`, which never quotes."""
+    return "exact" if _is_target(case, swap(case.input)) else "wrong"
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share."""
+    z = 1.96
+    middle, half = hits + z * z / 2, z * math.sqrt(hits * (n - hits) / n + z * z / 4)
+    return (middle - half) / (n + z * z), (middle + half) / (n + z * z)
+
+
+def table(outcomes: Counter[Outcome]) -> str:
+    """One line an outcome: count, share, interval."""
+    n = outcomes.total()
+    return "\n".join(
+        f"  {name:7} {outcomes[name]:4}  {outcomes[name] / n:6.1%}  [{low:.1%}, {high:.1%}]"
+        for name in get_args(Outcome)
+        for low, high in [wilson(outcomes[name], n)]
+    )
+
+
+def _is_target(case: Case, words: str) -> bool:
+    return _plain(words) in {_plain(target) for target in case.target}
 
 
 def _without_lead(mirror: Mirror) -> list[str]:
@@ -60,17 +95,17 @@ def _plain(words: str) -> str:
 
 
 def main(part: str) -> None:
-    """Print the share of every outcome, and the wrong ones."""
+    """Print the share of every outcome beside the baseline, and on dev the wrong ones."""
     cases = load_cases(part)
-    outcomes: Counter[Outcome] = Counter()
-    for case in cases:
-        mirror = reflect(case.input)
-        outcome = score(case, mirror)
-        outcomes[outcome] += 1
-        if outcome == "wrong" and part == "dev":
+    mirrors = [reflect(case.input) for case in cases]
+    for case, mirror in zip(cases, mirrors, strict=True):
+        if part == "dev" and score(case, mirror) == "wrong":
             print(f"{case.id} [{case.feature}] {case.input}")
             print(f"    got    {mirror.text}\n    wanted {' | '.join(case.target)}")
-    print(f"{part}: n={len(cases)} " + " ".join(f"{name}={count}" for name, count in outcomes.most_common()))
+    print(f"{part}: n={len(cases)}, share and Wilson 95 % interval")
+    print(table(Counter(map(score, cases, mirrors))))
+    print("  baseline, ik/mijn/me by je word by word:")
+    print(table(Counter(map(score_baseline, cases))))
 
 
 if __name__ == "__main__":

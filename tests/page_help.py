@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from assistant.assistant import Assistant
 from assistant.content.bank import Question
+from assistant.content.flows import find_flow
 from assistant.dialogue.compose import BankComposer
+from assistant.dialogue.material import Material, read_material
+from assistant.dialogue.opening import begin_talk
 from assistant.dialogue.session import Session
 from assistant.dialogue.turn import TurnTaker
 from assistant.documents.reader import Section, read_document
-from assistant.fakes import FakeEmbedder, FakeKnowledge
+from assistant.fakes import FakeEmbedder, FakeKnowledge, shown_without_models
 from assistant.jobs.checklist import Checklist, build_checklist
 from assistant.jobs.questionset import Deps
 from assistant.model.llama import Stopped
@@ -26,6 +28,8 @@ from assistant.page.desk import Fields
 from assistant.page.opener import Facade, Opener, Progress
 from assistant.page.serve import launch
 from assistant.records import Reply
+from assistant.results.make import make_result
+from assistant.results.records import Result, Tools
 from assistant.settings import Settings, usable_cores
 
 STORY = "Vanmiddag in het MT wilde Karin de planning omgooien. Ik zei niets en was van binnen boos."
@@ -52,11 +56,17 @@ class FakeFacade:
 
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
-        self._turns = TurnTaker(FakeKnowledge(), BankComposer(None))  # type: ignore[arg-type]
+        self._turns = TurnTaker(FakeKnowledge(), BankComposer(None), shown_without_models)  # type: ignore[arg-type]
         self.closed = False
 
-    def begin(self, flow_id: str) -> tuple[Session, Reply]:
-        return Assistant.begin(None, flow_id)  # type: ignore[arg-type]
+    def material(self, flow_id: str, path: Path) -> Material:
+        return read_material(find_flow(flow_id), path)
+
+    def begin(self, flow_id: str, material: Material | None = None) -> tuple[Session, Reply]:
+        return begin_talk(flow_id, material, shown_without_models)
+
+    def result(self, session: Session, stop: Event | None = None) -> Result | None:
+        return make_result(session, Tools(choosing=self.choosing))
 
     def reply(self, session: Session, message: str, stop: Event | None = None) -> tuple[Session, Reply]:
         stop = stop or Event()

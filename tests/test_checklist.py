@@ -105,6 +105,10 @@ def test_the_request_of_hengelo_settles_what_it_says_and_nothing_else() -> None:
         ("inhoud-beslisser", "Wie is de opdrachtgever van dit traject?"),
         ("inhoud-looptijd", "De inschrijving start op 1 mei en loopt tot 15 juni 2026."),
         ("inhoud-middelen", "De bijeenkomst is van 13.30 tot 16.30 uur."),
+        ("inhoud-deelnemers", "Wij zijn een familiebedrijf met twaalf winkels."),
+        ("inhoud-deelnemers", "Het stafbureau doet niet mee, zij krijgen een eigen traject."),
+        ("inhoud-deelnemers", "De directie heeft drie besluiten teruggedraaid."),
+        ("inhoud-beslisser", "Het toezicht beslist over de bestuurder; daar gaat dit traject niet over."),
         ("relatie-voorbeeldgedrag", "Hoe geeft de directie zelf het goede voorbeeld?"),
     ],
 )

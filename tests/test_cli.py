@@ -153,7 +153,7 @@ def test_bytes_that_are_no_text_are_answered_too(command: str) -> None:
 
 def test_a_checklist_without_request_has_the_promised_shape(terminal: Terminal) -> None:
     data = terminal.well("checklist", "--json").json
-    assert set(data) == {"items"}
+    assert set(data) == {"items", "parties", "recontract", "versions"}
     assert len(data["items"]) > 10
     for item in data["items"]:
         assert set(item) == ITEM

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import Template
 from typing import Any, NamedTuple
 
 import pytest
@@ -32,6 +33,7 @@ from assistant.settings import content_dir
 ROOT = content_dir()
 FLOW = (ROOT / "prompts" / "flows" / "eigen-verzet.yaml").read_text(encoding="utf-8")
 STAGES = [pytest.param(stage, id=f"{flow.id}:{stage.id}") for flow in load_flows().values() for stage in flow.stages]
+TALKING = [param for param in STAGES if not param.values[0].collects]  # type: ignore[union-attr]
 ERRORS = ("InputError", "DocumentError", "ModelError", "KnowledgeError", "VaultError")
 
 
@@ -75,12 +77,14 @@ def fault(source: str, tmp_path: Path) -> ContentError:
         ("minutes: 15", "minutes: 15\nsoort: x", "soort: x", "'soort' is onbekend"),
         ("    pace: rustig\n", "    pace: rustig\n    kleur: rood\n", "    kleur: rood", "'kleur' is onbekend"),
         ("minutes: 15\n", "", "id: eigen-verzet", "'minutes' ontbreekt"),
-        ("    questions: 1\n", "", "  - id: oogst", "'questions' ontbreekt"),
+        ('    title: "Oogst"\n', "", "  - id: oogst", "'title' ontbreekt"),
         ("pace: rustig", "pace: snel", "    pace: snel", "'rustig' of 'gewoon'"),
         ("questions: 2", "questions: 99", "    questions: 99", "questions"),
         ("minutes: 15", "minutes: veel", "minutes: veel", "minutes"),
         ("[verzet, onderstroom]", "[verzet, taart]", "    themes: [verzet, taart]", "themes"),
-        ("    moves: [oogst, leren]", "    moves: []", "    moves: []", "moves"),
+        ("    moves: [oogst, leren]", "    moves: []", "  - id: oogst", "'moves'"),
+        ("    moves: [oogst, leren]", "    moves: [oogst, leren]\n    answer: score", "  - id: oogst", "'woorden'"),
+        ("Welke woorden van", "Welke $woorden van", "  - id: oogst", "$dit"),
         ("minutes: 15", "minutes: 15\nminutes: 16", "minutes: 16", "'minutes' staat er twee keer"),
         ("    pace: rustig\n", "    pace: rustig\n    goal: x\n", "    goal: x", "'goal' staat er twee keer"),
         ('"Eigen verzet"', '"Eigen" verzet', 'title: "Eigen" verzet', "YAML"),
@@ -179,8 +183,8 @@ def test_a_text_is_filled_and_its_wordings_turn() -> None:
 # Questions
 
 
-def test_there_are_at_least_two_hundred_questions() -> None:
-    assert len(load_bank()) >= 200
+def test_there_are_at_least_six_hundred_questions() -> None:
+    assert len(load_bank()) >= 600
 
 
 def test_every_question_passes_the_guard() -> None:
@@ -206,20 +210,23 @@ def fitting(stage: Stage) -> list[Question]:
     ]
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", TALKING)
 def test_every_step_has_questions_enough(stage: Stage) -> None:
     assert len(fitting(stage)) >= 6
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", TALKING)
 def test_every_step_has_questions_that_presume_nothing(stage: Stage) -> None:
     assert len([question for question in fitting(stage) if not question.needs]) >= 4
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_words_of_every_step_pass_the_guard(stage: Stage) -> None:
-    assert check_question(stage.ask).ok
-    assert check_reply("", stage.ask).ok
+    # The item of an `each` step: a question of a contract point, or the user's own words.
+    said = "Wat doen jullie als het schuurt?" if stage.ask == "$dit" else "de planning van maandag"
+    asked = Template(stage.ask).safe_substitute(dit=said)
+    assert check_question(asked).ok
+    assert check_reply(said, asked).ok
 
 
 def test_a_question_of_another_theme_or_an_unknown_method_is_refused() -> None:
@@ -339,6 +346,8 @@ def strings(data: object) -> Iterator[str]:
 def test_nothing_that_ships_shouts() -> None:
     shouting = []
     for path in sorted((ROOT / "prompts").rglob("*.yaml")):
+        if path.name.startswith("spans") or path.parent.name == "spans":  # there it is the sign for 'not this word'
+            continue
         for said in strings(yaml.safe_load(path.read_text(encoding="utf-8"))):
             # Patterns are no text: they hold lookaheads, and marks that a user may type.
             if "!" in said and "(?" not in said:

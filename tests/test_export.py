@@ -10,6 +10,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfReader
 
 from assistant import files
@@ -24,6 +25,7 @@ from assistant.documents.report import (
     Heading,
     Pairs,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Table,
@@ -41,6 +43,15 @@ markup = st.text(alphabet=st.sampled_from("ab1 \n\t*_`#|<>[]()!&;\\~$+-=.:/'\"{}
 user_text = st.one_of(st.text(max_size=80), markup)
 
 
+def png(width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(file, "png")
+    return file.getvalue()
+
+
+SMALL = png(4, 3)
+
+
 def full_report(text: str) -> Report:
     item = CheckItem(text, text, text, text, text, text)
     blocks = (
@@ -48,6 +59,7 @@ def full_report(text: str) -> Report:
         Paragraph(text),
         Paragraph(text, soft=True),
         Quote(text, text),
+        Picture(SMALL, text),
         Bullets((text, text)),
         Bullets((text,), boxes=True),
         Pairs(((text, text),)),
@@ -174,10 +186,11 @@ def test_pdf_takes_any_text(text):
 @given(user_text)
 @settings(deadline=None)
 def test_md_shows_any_text_literally(text):
-    blocks = (Paragraph(text), Quote(text, "bron"), Bullets((text,)), Table(("kop",), ((text,),)), Turn("Jij", text))
+    table = Table(("kop",), ((text,),))
+    blocks = (Paragraph(text), Picture(SMALL, text), Quote(text, "bron"), Bullets((text,)), table, Turn("Jij", text))
     report = Report(text, text, (*blocks, Heading(2, text), Pairs((("Doel", text),))))
     found = squeezed("".join(md_inline(render(report, "md"))))
-    parts = (text, text, text, text, "—bron", text, "kop", text, "Jij:", text, text, "Doel:", text)
+    parts = (text, text, text, text, text, "—bron", text, "kop", text, "Jij:", text, text, "Doel:", text)
     assert found == "".join(squeezed(plain(part)) for part in parts)
 
 
@@ -195,6 +208,38 @@ def test_empty_things(kind):
     blocks = (Heading(9, ""), Paragraph(""), Quote(""), Bullets(()), Table((), ()), Table(("a",), ()), Pairs(()))
     checklist = Checklist((Column("Inhoud"), Column("Relatie", (CheckItem(""),))))
     assert render(Report("", "", (*blocks, Turn("", ""), checklist, Checklist(()), Bullets(("", "")))), kind)
+
+
+def alts(element: object) -> list[str]:
+    """The words for pictures in the structure of a pdf."""
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, list):
+        return [alt for child in element for alt in alts(child)]
+    if not isinstance(element, dict):
+        return []
+    return [str(element["/Alt"])] if "/Alt" in element else alts(element.get("/K", []))
+
+
+def test_a_picture_stands_in_the_document_with_its_words():
+    report = Report("t", "", (Picture(SMALL, "Stip 3,\nSturing 5 & <meer>"),))
+    (shape,) = docx.Document(BytesIO(render(report, "docx"))).inline_shapes
+    assert shape._inline.docPr.get("descr") == "Stip 3, Sturing 5 & <meer>"
+    assert shape.width / shape.height == pytest.approx(4 / 3, rel=0.01)
+    reader = PdfReader(BytesIO(render(report, "pdf")))
+    assert [image.image.size for image in reader.pages[0].images] == [(4, 3)]
+    assert alts(reader.root_object["/StructTreeRoot"]) == ["Stip 3, Sturing 5 & <meer>"]
+    assert squeezed("".join(md_inline(render(report, "md")))) == "tStip3,Sturing5&<meer>"
+
+
+@pytest.mark.parametrize("shape", [(40, 30), (30, 400), (400, 3), (1, 1)])
+def test_a_picture_of_any_shape_fits_a_page(shape):
+    report = Report("t", "", (*[Paragraph("regel")] * 60, Picture(png(*shape), "beeld"), Paragraph("slot")))
+    (found,) = docx.Document(BytesIO(render(report, "docx"))).inline_shapes
+    assert found.width.cm <= 16.7
+    assert found.height.cm <= 24
+    reader = PdfReader(BytesIO(render(report, "pdf")))
+    assert sum(len(page.images) for page in reader.pages) == 1
+    assert "slot" in pdf_text(render(report, "pdf"))
 
 
 def test_a_table_that_does_not_fit_is_refused():

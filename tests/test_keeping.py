@@ -12,7 +12,7 @@ from assistant.dialogue.session import Session, begin
 from assistant.dialogue.turn import TurnTaker
 from assistant.documents.report import Bullets, Heading, Turn
 from assistant.errors import VaultError
-from assistant.fakes import FakeKnowledge
+from assistant.fakes import FakeKnowledge, shown_without_models
 from assistant.jobs.checklist import build_checklist, fill
 from assistant.jobs.questionset import Deps, Request, build_questionset, edit
 from assistant.kept.keeping import (
@@ -42,7 +42,7 @@ def vault(own_home: Path) -> Iterator[Vault]:
 
 @pytest.fixture
 def taker(knowledge: FakeKnowledge) -> TurnTaker:
-    return TurnTaker(knowledge, BankComposer(None))  # type: ignore[arg-type]
+    return TurnTaker(knowledge, BankComposer(None), shown_without_models)  # type: ignore[arg-type]
 
 
 def said(vault: Vault, session_id: str) -> list[str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.guard import check_reply
 from assistant.mirror import quote, reflect
-from assistant.mirror.choose import LONGEST, candidates, carrying, sentences
+from assistant.mirror.choose import candidates, carrying, sentences
+from assistant.mirror.pieces import LONGEST
 from assistant.mirror.shift import shift_person
-from evals.mirrors import Case, load_cases, score
+from evals.mirrors import Case, load_cases, score, score_baseline, wilson
 
 DEV = load_cases("dev")
-TEST = load_cases("test")
 
 
 @pytest.mark.parametrize("case", DEV, ids=lambda case: case.id)
@@ -22,22 +24,24 @@ def test_no_mirror_of_the_development_table_is_wrong(case: Case) -> None:
     assert score(case, reflect(case.input)) != "wrong", reflect(case.input).text
 
 
-@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("turn", range(1, 10))
 def test_the_lead_in_never_makes_a_mirror_of_the_development_table_wrong(turn: int) -> None:
     outcomes = [score(case, reflect(case.input, turn)) for case in DEV]
     assert outcomes.count("wrong") == 0
 
 
 def test_there_are_at_least_150_cases_and_no_input_is_in_both_parts() -> None:
+    unseen = load_cases("test")
     assert len(DEV) >= 150
-    assert len(TEST) >= 100
-    assert not {case.input for case in DEV} & {case.input for case in TEST}
+    assert len(unseen) >= 100
+    assert not {case.input for case in DEV} & {case.input for case in unseen}
 
 
-def test_the_unseen_table_is_nearly_free_of_wrong_mirrors_and_seldom_quoted() -> None:
-    outcomes = [score(case, reflect(case.input)) for case in TEST]
-    assert outcomes.count("wrong") <= 2
-    assert outcomes.count("exact") >= 0.85 * len(TEST)
+def test_the_unseen_table_has_no_wrong_mirror_and_few_quotes() -> None:
+    unseen = load_cases("test")
+    outcomes = [score(case, reflect(case.input)) for case in unseen]
+    assert outcomes.count("wrong") == 0
+    assert outcomes.count("exact") >= 0.7 * len(unseen)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,13 @@ def test_the_person_shifts_and_the_verb_follows(said: str, shifted: str) -> None
         "Ik zeg u dat het zo is.",
         "Dat kan ik je vertellen.",
         "Laten we eerlijk zijn.",
+        "Alleen ik had het door.",
+        "Ik snap je vraag niet.",
+        "Je moet weten dat ik hier al twintig jaar werk.",
+        "Wat doe ik hier eigenlijk nog.",
+        "Ben ik nou gek.",
+        "Ik zit thuis en werk niet.",
+        "Ik moet zeggen dat het meevalt.",
     ],
 )
 def test_what_can_be_read_in_two_ways_is_not_shifted(said: str) -> None:
@@ -90,9 +101,57 @@ def test_a_question_of_the_user_is_quoted_and_not_answered() -> None:
     assert reflect("Waarom moet ik altijd degene zijn die het zegt?").kind == "vraag"
 
 
-def test_ten_turns_do_not_start_the_same() -> None:
-    starts = {" ".join(reflect(case.input, turn).text.split()[:3]) for turn, case in enumerate(DEV[:10])}
-    assert len(starts) > 5
+@pytest.mark.parametrize(
+    "said", ["Ik durf niets te zeggen.", "Karin doet nooit wat we afspreken.", "Omdat ik het niet weet."]
+)
+def test_no_two_turns_in_a_row_sound_the_same(said: str) -> None:
+    leads = [reflect(said, turn).text.split()[:2] for turn in range(11)]
+    assert all(one != next_one for one, next_one in pairwise(leads))
+    assert len({tuple(lead) for lead in leads}) >= 5
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ja", "Nee.", "weet ik niet", "Ik weet het niet.", "Klopt.", "klopt helemaal", "geen idee", "Hmm", "ok", "oké dan",
+     "Ja, dat klopt.", "nou ja, ik weet ook niet", "Dat denk ik wel.", "haha ja", "Nee hoor.", "Tja. Geen idee."],
+)  # fmt: skip
+def test_a_word_of_assent_or_ignorance_is_not_parroted(said: str) -> None:
+    assert all(reflect(said, turn).text == "" for turn in range(10))
+
+
+def test_a_lead_in_lets_the_guard_see_whose_words_follow() -> None:
+    said = "Ik moet dat uitleggen aan mijn team."
+    assert all(check_reply(said, reflect(said, turn).text).ok for turn in range(10))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vorige week heb ik, nadat ik er drie nachten over had wakker gelegen en met mijn vrouw had overlegd, "
+        "eindelijk tegen mijn directeur gezegd dat ik zo niet verder wil.",
+        "Dus nemen we de telefoon op, zeggen we 'momentje' en zetten we ze in de wacht.",
+    ],
+)
+def test_a_cut_never_turns_a_statement_into_a_question(said: str) -> None:
+    assert not re.match(r"(?:Heb|Nemen|Zeggen|Zetten) (?:je|jullie)\b", reflect(said).text)
+
+
+def test_an_abbreviation_ends_no_sentence_and_quoted_speech_stays_whole() -> None:
+    assert sentences("ik ben o.a. coach. hij niet. Ze zei: 'Kom. Nu.' En ik ging... denk ik") == [
+        "ik ben o.a. coach.",
+        "hij niet.",
+        "Ze zei: 'Kom. Nu.'",
+        "En ik ging... denk ik",
+    ]
+
+
+def test_swapping_words_is_far_worse_than_the_rules() -> None:
+    assert sum(score_baseline(case) == "wrong" for case in DEV) > len(DEV) / 3
+
+
+def test_the_interval_of_a_share_holds_the_share() -> None:
+    low, high = wilson(2, 125)
+    assert low < 2 / 125 < high < 0.06
 
 
 @pytest.mark.parametrize("said", ["Het ligt aan mij, denk ik.", "Hij is bang voor ons, geloof ik."])

@@ -11,14 +11,14 @@ from assistant.dialogue.session import Session, begin
 from assistant.dialogue.turn import TurnTaker
 from assistant.documents.export import render
 from assistant.documents.report import Bullets, Heading, Paragraph, Turn
-from assistant.fakes import FakeKnowledge
+from assistant.fakes import FakeKnowledge, shown_without_models
 
 STORY = "Ik zat in het overleg en ik durfde *niets* te zeggen."
 
 
 @pytest.fixture
 def session(knowledge: FakeKnowledge) -> Session:
-    taker = TurnTaker(knowledge, BankComposer(None))  # type: ignore[arg-type]
+    taker = TurnTaker(knowledge, BankComposer(None), shown_without_models)  # type: ignore[arg-type]
     session = begin("eigen-verzet")
     for message in (STORY, "Ik voelde mijn hart bonken.", "stop"):
         session, _ = taker.take(session, message)

@@ -10,7 +10,10 @@ from threading import Event
 import pytest
 
 from assistant.content.bank import Question, load_bank
+from assistant.dialogue.compose import BankComposer
+from assistant.dialogue.moves import CANDIDATES, askable, fits, open_questions
 from assistant.dialogue.rerank import Reranker
+from assistant.dialogue.session import begin
 from assistant.fakes import FakeEngine
 from assistant.model.llama import Stopped
 
@@ -53,7 +56,31 @@ def test_what_is_likely_everywhere_gains_nothing(tmp_path: Path, store: Path) ->
     # Words of the opening are in every prompt, so that they say nothing about this one.
     common, fits = asks("Leidinggevende: Coach: Gesprek een leidinggevende en"), asks("Welk rooster?")
     ranked = Reranker(engine(tmp_path), store).rank((), "Het rooster? Welk rooster?", [common, fits])
-    assert [round(score) for _, score in ranked] == [2, 0]
+    assert [question.text for question, _ in ranked] == [fits.text, common.text]
+
+
+def test_a_long_question_does_not_win_by_its_length(tmp_path: Path, store: Path) -> None:
+    # Both share two words with the message; the fake engine scores a word as one, however long the question is.
+    short, long = asks("Welk rooster?"), asks("Welk rooster? " + "Aap noot mies. " * 4)
+    ranked = Reranker(engine(tmp_path), store).rank((), "Welk rooster?", [long, short])
+    assert [question.text for question, _ in ranked] == [short.text, long.text]
+
+
+def test_the_nearer_of_two_that_the_model_finds_alike_comes_first(tmp_path: Path, store: Path) -> None:
+    far, one, two = asks("Hoe smaakt de taart?"), asks("Welk besluit viel er?"), asks("Welk besluit kwam er?")
+    reranker = Reranker(engine(tmp_path), store)
+    said = "Welk besluit? Dat besluit viel en kwam er."
+    for nearest, other in ((one, two), (two, one)):
+        ranked = reranker.rank((), said, [far, nearest, other])
+        assert [question.text for question, _ in ranked] == [nearest.text, other.text, far.text]
+
+
+def test_what_the_model_finds_clearly_better_comes_first_from_any_place(tmp_path: Path, store: Path) -> None:
+    filler = [asks(f"Hoe smaakt taart nummer {number:02}?") for number in range(9)]
+    near = asks("Welk besluit van de directeur bedoel je?")
+    ranked = Reranker(engine(tmp_path), store).rank((), "Welk besluit van de directeur?", [*filler, near])
+    assert ranked[0][0].text == near.text
+    assert [question for question, _ in ranked[1:]] == filler
 
 
 def test_questions_that_fit_as_well_keep_their_order(tmp_path: Path, store: Path) -> None:
@@ -154,3 +181,21 @@ def test_a_situation_is_ranked_as_one_message(tmp_path: Path, store: Path) -> No
     reranker = Reranker(engine(tmp_path), store)
     situation = "Het besluit van de directeur."
     assert reranker.for_situation().rank(situation, QUESTIONS) == reranker.rank((), situation, QUESTIONS)
+
+
+def test_candidates_are_of_the_steps_own_themes_first_and_each_time_nearest_first() -> None:
+    session, said = begin("eigen-verzet"), "Vorige week in het overleg zei ik niets."
+    stage = session.stage
+    near = [question.id for question in reversed(BANK.values()) if fits(question, stage)]
+    allowed = askable(session, stage, near, False, said)
+    foreign = [question.themes[0] not in stage.themes for question in allowed]
+    assert foreign == sorted(foreign)
+    assert len(set(foreign)) == 2
+    for group in (True, False):
+        places = [near.index(q.id) for q, other in zip(allowed, foreign, strict=True) if other is group]
+        assert places == sorted(places)
+    assert open_questions(session, stage, near, False, said) == allowed[:CANDIDATES]
+
+
+def test_without_a_model_the_candidates_keep_their_order() -> None:
+    assert BankComposer(None).order(begin("eigen-verzet"), "Dag.", QUESTIONS, None) == QUESTIONS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,12 +57,29 @@ def checklist(arguments: Namespace) -> None:
         made = checklists.build_checklist(sections, arguments.request.name, load_embedder(os.environ.get(SETTING)))
     else:
         made = checklists.build_checklist(None)
+    made = _agreed(made, arguments)
     if arguments.out:
         say("geschreven", bestand=_write(made, arguments.out))
     if arguments.json:
         show_json(checklists.to_json(made))
     elif not arguments.out:
         print(render(checklists.to_report(made), "md").decode())
+
+
+def _agreed(made: Checklist, arguments: Namespace) -> Checklist:
+    """The checklist as the contract that the other options make of it."""
+    from assistant.agenda.dates import future_date
+    from assistant.jobs import checklist as checklists
+    from assistant.jobs import contract
+
+    today = date.today()
+    for point, words in arguments.agree:
+        made = checklists.fill(made, point, words, agreed=True)
+    if arguments.party:
+        made = contract.set_parties(made, arguments.party)
+    if arguments.recontract:
+        made = contract.set_recontract(made, future_date(arguments.recontract, today))
+    return made if arguments.note is None else contract.save_version(made, today, arguments.note)
 
 
 def _write(made: Checklist, path: Path) -> Path:

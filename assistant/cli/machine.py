@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 def start(arguments: Namespace) -> None:
     """Open the web page, say where it is and how far loading has come; returns when it is stopped."""
+    from assistant.cli.agreements import show_due
     from assistant.page import launch
 
+    show_due()
     served = launch(load_settings(), arguments.port, inbrowser=not arguments.no_browser, block=False)
     try:
         say("pagina-open", adres=served.url)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.cli import jobs, kept, library, lines, machine, talk
+from assistant.cli import agreements, jobs, kept, library, lines, machine, scan, talk
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -17,6 +17,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_start(commands)
     _add_jobs(commands)
+    scan.add_commands(commands)
+    agreements.add_commands(commands)
     _add_library(commands)
     _add_machine(commands)
     _add_lines(commands)
@@ -54,6 +56,10 @@ def _add_jobs(commands: Commands) -> None:
     reflect.add_argument("--flow", required=True, metavar="ID", help="which flow; see 'waterlijn flow list'")
     reflect.add_argument("--input", type=Path, metavar="FILE", help="one message per line; without it, a dialogue")
     reflect.add_argument("--save", action="store_true", help="keep the session, encrypted with a passphrase")
+    reflect.add_argument("--with", dest="material", type=Path, metavar="FILE", help="what it starts from: see the flow")
+    reflect.add_argument(
+        "--out", type=Path, metavar="FILE", help="write what was made: .md, .docx, .pdf, .ics or .json"
+    )
     questions = _command(commands, "questions", "a set of dialogue questions for a coach", jobs.questions)
     questions.add_argument("--theme", action="append", required=True, help="may be given more than once")
     questions.add_argument("--group", type=int, required=True, metavar="N", help="number of people")
@@ -65,6 +71,12 @@ def _add_jobs(commands: Commands) -> None:
     checklist = _command(commands, "checklist", "a contracting checklist for a team lead", jobs.checklist)
     checklist.add_argument("--request", type=Path, metavar="PATH", help="the request to hold the points against")
     checklist.add_argument("--reopen", type=Path, metavar="FILE", help="a checklist saved earlier as .json")
+    checklist.add_argument(
+        "--agree", nargs=2, action="append", default=[], metavar=("POINT", "TEXT"), help="write down what was agreed"
+    )
+    checklist.add_argument("--party", action="append", default=[], metavar="NAME", help="a party to the contract")
+    checklist.add_argument("--recontract", metavar="DATE", help="when to look at it again, as 'over 6 weken'")
+    checklist.add_argument("--note", metavar="TEXT", help="save a version, with a few words about this moment")
     checklist.add_argument("--out", type=Path, metavar="FILE", help="write .md, .docx, .pdf, or .json to reopen")
 
 

@@ -63,11 +63,14 @@ class BankComposer:
         self, session: Session, message: str, mirror: str, candidates: Sequence[Question], stop: Event | None
     ) -> Draft:
         """See Composer."""
-        chosen = self._choose(session, message, candidates, stop)
+        chosen = self.order(session, message, candidates, stop)[0]
         return Draft(mirror, chosen.text, "bank", chosen.moves[0], chosen.sources, chosen.id)
 
-    def _choose(self, session: Session, message: str, candidates: Sequence[Question], stop: Event | None) -> Question:
-        if self.ranker is None or len(candidates) == 1:
-            return candidates[0]
+    def order(
+        self, session: Session, message: str, candidates: Sequence[Question], stop: Event | None
+    ) -> list[Question]:
+        """The candidates, best first; they come nearest first."""
+        if self.ranker is None or len(candidates) <= 1:
+            return list(candidates)
         history = [(turn.user, turn.reply.text) for turn in session.turns]
-        return self.ranker.rank(history, message, candidates, stop)[0][0]
+        return [question for question, _ in self.ranker.rank(history, message, candidates, stop)]

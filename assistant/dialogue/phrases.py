@@ -10,6 +10,7 @@ import re
 
 from assistant.content.texts import text
 from assistant.dialogue.moves import Plan
+from assistant.dialogue.opening import choices_of
 from assistant.dialogue.session import Session
 from assistant.dialogue.signals import Signal
 from assistant.dialogue.sources import origin_text
@@ -36,11 +37,18 @@ def signal_reply(signal: Signal, session: Session, message: str, knowledge: Know
         said, sources = origin_text(session.last), session.last.sources if session.last else ()
     elif signal.then == "sluiten":
         said = closing(session)
+    elif signal.id == "geen-vragen" and session.stage.collects:
+        said = text("collect.geen-vragen")
     else:
         said = text(f"signals.{signal.id}", len(session.turns))
-    again = session.last.question if session.last and signal.then in {"herhaal", "bron", "herkomst"} else ""
-    whole = "\n\n".join(part for part in (said, again) if part)
+    again = session.last.question if session.last and _repeats(signal, session) else ""
+    whole = "\n\n".join(part for part in (said, again, choices_of(session.stage) if again else "") if part)
     return Reply("", again or _question_in(said), whole, signal.id, "fixed", sources)
+
+
+def _repeats(signal: Signal, session: Session) -> bool:
+    asks_again = signal.id == "wel-vragen" and session.stage.collects
+    return asks_again or signal.then in {"herhaal", "bron", "herkomst"}
 
 
 def preface(signal: Signal | None, session: Session, message: str) -> str:
@@ -53,7 +61,7 @@ def preface(signal: Signal | None, session: Session, message: str) -> str:
 def tail(session: Session, plan: Plan) -> str:
     """What stands after the mirror where no question follows."""
     if plan.kind == "sluit":
-        return text("signals.sluiten")
+        return closing(session)
     if plan.kind == "spiegel" and session.questions_wanted:
         return text("signals.rust", len(session.turns))
     return ""
@@ -61,14 +69,17 @@ def tail(session: Session, plan: Plan) -> str:
 
 def closing(session: Session) -> str:
     """The words with which a conversation ends."""
+    if session.flow.result != "oogst":
+        return text("collect.sluiten")
     return text("signals.sluiten" if session.harvest() else "signals.sluiten-leeg")
 
 
 def last_question(session: Session, taken: bool) -> Reply:
     """The reply after taking back: the question that is open again."""
-    open_again = session.last.question if session.last else session.stage.ask
+    open_again = session.last.question if session.last else session.ask
     said = text("signals.terug" if taken else "signals.terug-leeg")
-    return Reply("", open_again, f"{said}\n\n{open_again}", "terug", "fixed")
+    whole = "\n\n".join(part for part in (said, open_again, choices_of(session.stage)) if part)
+    return Reply("", open_again, whole, "terug", "fixed")
 
 
 def _from_sources(message: str, knowledge: Knowledge) -> tuple[str, tuple[Source, ...]]:

@@ -17,9 +17,13 @@ def session_report(session: Session, harvest: Sequence[str] | None = None) -> Re
     return reflection_report(session.flow, [turn.to_json() for turn in session.turns], lines)
 
 
-def reflection_report(flow: Flow, turns: Sequence[Mapping[str, Any]], harvest: Sequence[str] | None) -> Report:
-    """The document of stored turns (the shape of `Turn.to_json`)."""
+def reflection_report(
+    flow: Flow, turns: Sequence[Mapping[str, Any]], harvest: Sequence[str] | None, made: str = ""
+) -> Report:
+    """The document of stored turns (the shape of `Turn.to_json`); `made` is the heart of what came out, if any."""
     blocks: list[Block] = []
+    if made:
+        blocks += [Heading(1, text("reflection.gemaakt")), Paragraph(made)]
     if harvest:
         blocks += [Heading(1, text("reflection.oogst")), Bullets(tuple(harvest))]
     blocks.append(Heading(1, text("reflection.gesprek")))

@@ -1,7 +1,8 @@
-"""Which question fits what was said: log P(question | dialogue) - log P(question | neutral opening).
+"""Which question fits what was said: log P(question | dialogue) - log P(question | neutral opening), per token.
 
-The difference takes away how common a question is on its own (pointwise mutual information; measured in the design
-notes against the embedding alone). Neutral scores are computed once per model and stored. The dialogue is one
+The difference takes away how common a question is on its own (pointwise mutual information), the division how long
+it is. The place in which the questions come, nearest in meaning first, counts as well: the two err in different
+cases (evals/choosing.py). Neutral scores are computed once per model and stored. The dialogue is one
 growing token list, so that a turn costs its new words and the candidates.
 """
 
@@ -9,10 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+
+from pydantic import Field
 
 from assistant.content.bank import Question
 from assistant.content.strictyaml import Strict, load_cached
@@ -37,6 +41,13 @@ class RerankPrompt(Strict):
     neutral: str
 
 
+class RerankWeights(Strict):
+    """prompts/model/rerank-weights.yaml."""
+
+    place: float = Field(ge=0, le=5)
+    """How much the place in which a question comes counts beside the model."""
+
+
 @dataclass(frozen=True)
 class SituationRanker:
     """Orders questions by how well they fit a description."""
@@ -45,7 +56,7 @@ class SituationRanker:
     stop: Event | None = None
 
     def rank(self, dialogue: str, questions: Sequence[Question]) -> list[tuple[Question, float]]:
-        """The questions with their score in nats, best first. Raises Stopped when `stop` is set."""
+        """The questions with their fit, best first. Raises Stopped when `stop` is set."""
         return self.reranker.rank((), dialogue, questions, self.stop)
 
 
@@ -56,6 +67,7 @@ class Reranker:
         """`store` is the JSON file that keeps the neutral scores between runs."""
         self._engine = engine
         self._prompt = load_cached(content_dir() / "prompts" / "model" / "rerank.yaml", RerankPrompt)
+        self._place = load_cached(content_dir() / "prompts" / "model" / "rerank-weights.yaml", RerankWeights).place
         self._store = store
         self._key = self._digest(f"{engine.path.name} {engine.path.stat().st_size} {self._prompt.model_dump_json()}")
         self._neutral = self._load()
@@ -63,15 +75,25 @@ class Reranker:
     def rank(
         self, history: Sequence[tuple[str, str]], message: str, questions: Sequence[Question], stop: Event | None = None
     ) -> list[tuple[Question, float]]:
-        """The questions with their score in nats, best first.
+        """The questions with their fit, best first; `questions` come nearest in meaning first.
 
-        `history` holds (user, reply) of earlier turns. Raises Stopped when `stop` is set.
+        A fit says something only beside the others: spreads, not nats. `history` holds (user, reply) of earlier
+        turns. Raises Stopped when `stop` is set.
         """
+        gains = _spread(self._gains(history, message, questions, stop))
+        places = _spread([-float(place) for place in range(len(questions))])
+        fits = [gain + self._place * place for gain, place in zip(gains, places, strict=True)]
+        return sorted(zip(questions, fits, strict=True), key=lambda pair: -pair[1])
+
+    def _gains(
+        self, history: Sequence[tuple[str, str]], message: str, questions: Sequence[Question], stop: Event | None
+    ) -> list[float]:
+        """How much likelier each question is here than anywhere, in nats per token."""
         self.prepare(questions, stop)
-        scores = self._engine.score(self._dialogue(history, message), self._tokens(questions), stop)
-        gains = [score - self._neutral[self._digest(q.text)] for q, score in zip(questions, scores, strict=True)]
-        pairs = zip(questions, gains, strict=True)
-        return sorted(pairs, key=lambda pair: -pair[1])
+        tokens = self._tokens(questions)
+        scores = self._engine.score(self._dialogue(history, message), tokens, stop)
+        neutral = [self._neutral[self._digest(question.text)] for question in questions]
+        return [(score - usual) / len(own) for score, usual, own in zip(scores, neutral, tokens, strict=True)]
 
     def for_situation(self, stop: Event | None = None) -> SituationRanker:
         """The same, for a situation that is described once instead of talked about."""
@@ -121,3 +143,9 @@ class Reranker:
     @staticmethod
     def _digest(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _spread(values: Sequence[float]) -> list[float]:
+    """The values as distances from their mean, in standard deviations; all 0 when they do not differ."""
+    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    return [(value - mean) / deviation if deviation else 0.0 for value in values]

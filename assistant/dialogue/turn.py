@@ -3,6 +3,7 @@
 message
   -> check_safety       danger or integrity? fixed text, nothing else
   -> recognise          'stop', 'ja', 'wie heeft er gelijk?': fixed text, and what follows it
+  -> note_down          at a step that collects (a score, a date, a list): noted, and the next step opens
   -> retrieve           bank questions near in meaning to the message, and passages of articles
   -> choose_move        follow-up question, next step of the flow, only a mirror, or the end
   -> mirror             the user's own words in the je-form
@@ -23,6 +24,8 @@ from langgraph.graph import END, START, StateGraph
 from assistant.content.texts import text
 from assistant.dialogue.compose import Composer, Draft
 from assistant.dialogue.moves import Plan, moved_on, plan_turn
+from assistant.dialogue.note import note_signal, skips, take_note
+from assistant.dialogue.opening import Show, opening_of
 from assistant.dialogue.phrases import goes_on, last_question, preface, signal_reply, tail
 from assistant.dialogue.safety import Route, check_message, route_text
 from assistant.dialogue.session import Session, take_back, took_turn
@@ -62,10 +65,11 @@ class State(TypedDict, total=False):
 class TurnTaker:
     """Takes turns; holds what is loaded, nothing of any conversation."""
 
-    def __init__(self, knowledge: Knowledge, composer: Composer) -> None:
-        """`knowledge` finds, `composer` chooses or writes."""
+    def __init__(self, knowledge: Knowledge, composer: Composer, show: Show) -> None:
+        """`knowledge` finds, `composer` chooses or writes, `show` tells what was made so far."""
         self._knowledge = knowledge
         self._composer = composer
+        self._show = show
         self._graph = self._wire()
 
     def take(self, session: Session, message: str, stop: Event | None = None) -> tuple[Session, Reply]:
@@ -92,7 +96,12 @@ class TurnTaker:
         return _done(state, Reply("", "", f"{route_text(route)}\n\n{onward}", route.route, "fixed"))
 
     def _recognise(self, state: State) -> State:
-        return {"signal": recognise(state["message"])}
+        session, message = state["session"], state["message"]
+        return {"signal": note_signal(session, message) if session.stage.collects else recognise(message)}
+
+    def _note_down(self, state: State) -> State:
+        noted = take_note(state["session"], state["message"], state["signal"] is not None, self._show)
+        return _done(state, noted.reply, **noted.changes)
 
     def _answer_signal(self, state: State) -> State:
         """Fixed text, and nothing of the flow moves on; taking back and stopping change the session."""
@@ -123,9 +132,13 @@ class TurnTaker:
         session, plan, echo = state["session"], state["plan"], state["echo"].text
         if plan.candidates:
             draft = self._composer.compose(session, state["message"], echo, plan.candidates, state["stop"])
-        elif plan.kind == "stap" and session.next_stage is not None:
-            stage = session.next_stage
-            draft = Draft(echo, stage.ask, "fixed", "openen", stage.sources)
+        elif plan.kind == "eigen":
+            # 'Jullie moeten ...' would read as an order: what was said of others is quoted.
+            said = quote(state["echo"].words, len(session.turns)).text or echo
+            draft = Draft(said, plan.question, "fixed", "gedrag", session.stage.sources)
+        elif plan.kind == "stap" and session.next_place is not None:
+            stage = session.flow.stages[session.next_place.stage]
+            draft = Draft(echo, session.asked_at(session.next_place), "fixed", "openen", stage.sources)
         else:
             draft = Draft(echo, "", "fixed", "sluiten" if plan.kind == "sluit" else "spiegelen")
         return {"draft": draft}
@@ -149,7 +162,15 @@ class TurnTaker:
 
     def _finish(self, state: State) -> State:
         session, signal, plan, draft = state["session"], state["signal"], state["plan"], state["draft"]
-        parts = (preface(signal, session, state["message"]), draft.mirror, draft.question, tail(session, plan))
+        after = moved_on(session, plan, signal, draft.question_id)
+        opening = opening_of(_answered(state, draft, after), self._show) if plan.kind == "stap" else None
+        parts = (
+            preface(signal, session, state["message"]),
+            draft.mirror,
+            opening.shown if opening else "",
+            draft.question,
+            opening.choices if opening else tail(session, plan),
+        )
         reply = Reply(
             mirror=draft.mirror,
             question=draft.question,
@@ -159,8 +180,9 @@ class TurnTaker:
             sources=question_sources(draft.rows, state["passages"]),
             question_id=draft.question_id,
             verdict=state["verdict"],
+            shown=opening.shown if opening else "",
         )
-        return _done(state, reply, **moved_on(session, plan, signal, draft.question_id))
+        return _done(state, reply, **after)
 
     def _wire(self) -> Any:
         """The whole turn. Nodes are verbs, state keys are nouns."""
@@ -169,6 +191,7 @@ class TurnTaker:
         graph.add_node("show_safety_text", self._show_safety_text)
         graph.add_node("recognise", self._recognise)
         graph.add_node("answer_signal", self._answer_signal)
+        graph.add_node("note_down", self._note_down)
         graph.add_node("retrieve", self._retrieve)
         graph.add_node("choose_move", self._choose_move)
         graph.add_node("reflect", self._mirror)
@@ -177,13 +200,13 @@ class TurnTaker:
         graph.add_node("finish", self._finish)
         graph.add_edge(START, "check_safety")
         graph.add_conditional_edges("check_safety", _after_safety, ["show_safety_text", "recognise"])
-        graph.add_conditional_edges("recognise", _after_signal, ["answer_signal", "retrieve"])
+        graph.add_conditional_edges("recognise", _after_signal, ["answer_signal", "note_down", "retrieve"])
         graph.add_edge("retrieve", "choose_move")
         graph.add_edge("choose_move", "reflect")
         graph.add_edge("reflect", "ask")
         graph.add_edge("ask", "guard")
         graph.add_edge("guard", "finish")
-        for end in ("show_safety_text", "answer_signal", "finish"):
+        for end in ("show_safety_text", "answer_signal", "note_down", "finish"):
             graph.add_edge(end, END)
         return graph.compile()
 
@@ -194,13 +217,23 @@ def _after_safety(state: State) -> str:
 
 def _after_signal(state: State) -> str:
     signal = state["signal"]
+    if state["session"].stage.collects:
+        return "note_down" if signal is None or skips(signal) else "answer_signal"
     return "retrieve" if signal is None or goes_on(signal) else "answer_signal"
+
+
+def _answered(state: State, draft: Draft, after: dict[str, Any]) -> Session:
+    """The session as if the reply were given, so that what it shows includes the words just said."""
+    session = state["session"]
+    turn = Turn(session.stage.id, state["message"], Reply("", "", "", draft.move, "fixed"))
+    return took_turn(session, turn, **after)
 
 
 def _changed_by(signal: Signal) -> dict[str, Any]:
     changes: dict[str, dict[str, Any]] = {
         "stop": {"closed": True},
         "geen-vragen": {"questions_wanted": False},
+        "wel-vragen": {"questions_wanted": True},
         "langzamer": {"calm": True},
     }
     return changes.get(signal.id, {})

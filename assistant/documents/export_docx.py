@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from assistant.documents.export_docx_style import (
     ACCENT,
+    HEIGHT,
     INK,
     SOFT,
     WIDTH,
@@ -32,6 +33,7 @@ from assistant.documents.report import (
     Line,
     Pairs,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Row,
@@ -89,6 +91,14 @@ def _(block: Quote, document: Document) -> None:
     if block.source.strip():
         run = paragraph.add_run(f"\n{one_line(block.source)}")
         run.font.italic, run.font.size, run.font.color.rgb = False, Pt(8.5), SOFT
+
+
+@_add.register
+def _(block: Picture, document: Document) -> None:
+    shape = document.add_picture(BytesIO(block.png), width=WIDTH)
+    if shape.height > HEIGHT:
+        shape.width, shape.height = Length(WIDTH * HEIGHT // shape.height), HEIGHT
+    shape._inline.docPr.set("descr", one_line(block.alt))
 
 
 @_add.register

@@ -19,6 +19,9 @@ _MARGIN = Cm(2.2)
 WIDTH = Length(Cm(21) - 2 * _MARGIN)
 """Of the text on a page."""
 
+HEIGHT = Length(Cm(24))
+"""Of what fits a page, at most."""
+
 _SIDES = {"table": ("top", "bottom", "insideH"), "bar": ("left",), "write": ("bottom", "between")}
 _BEFORE_BORDERS = {qn(f"w:{tag}") for tag in ("tblStyle", "tblW", "jc", "keepNext", "keepLines")}
 

@@ -14,6 +14,7 @@ from assistant.documents.report import (
     Heading,
     Pairs,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Table,
@@ -84,6 +85,11 @@ def _(block: Paragraph) -> str:
 def _(block: Quote) -> str:
     source = f"\n\n— {escaped(one_line(block.source))}" if block.source.strip() else ""
     return _indented(_flowing(block.text) + source, "> ", "> ")
+
+
+@_block.register
+def _(block: Picture) -> str:
+    return _flowing(block.alt)
 
 
 @_block.register

@@ -13,6 +13,7 @@ from assistant.documents.report import (
     Line,
     Pairs,
     Paragraph,
+    Picture,
     Quote,
     Report,
     Row,
@@ -74,6 +75,12 @@ def _(block: Quote, page: Page) -> None:
     page.write(quoted(block.text), "quote", indent=6, bar=True)
     if block.source.strip():
         page.write(one_line(block.source), "soft", indent=6, bar=True)
+    page.gap(3)
+
+
+@_draw.register
+def _(block: Picture, page: Page) -> None:
+    page.picture(block.png, one_line(block.alt))
     page.gap(3)
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime
 from importlib import resources
+from io import BytesIO
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
+from PIL import Image
 
 from assistant.documents.report import Style
 from assistant.errors import InputError
@@ -128,6 +130,15 @@ class Page(FPDF):
         foot = self.get_y() + LINE_HEIGHT - 0.6
         self.line(_LEFT + left, foot, _LEFT + left + width, foot)
         self.set_dash_pattern()
+
+    def picture(self, png: bytes, alt: str) -> None:
+        """A picture as wide as the text, or less when it would not fit a page."""
+        with Image.open(BytesIO(png)) as read:
+            shape = read.height / read.width
+        width = min(WIDTH, self.text_height / shape)
+        self.need(width * shape)
+        self.image(BytesIO(png), _LEFT, self.get_y(), width, width * shape, alt_text=alt)
+        self.gap(width * shape)
 
     def cell_size(self, style: Style) -> float:
         """The size of letters in a table, in points."""

@@ -5,25 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.content.sentences import Span, sentence_spans
 from assistant.documents.reader_text import BULLET, NUMBER, PASSAGE_CHARS, Section, is_item
-
-Span = tuple[int, int]
-
-# How far to look around a full stop: lines can be as long as a document.
-_NEAR = 80
-
-# Never the end of a sentence: a name, a number or an example follows.
-_OPEN_WORDS = """
-bijv. bv. o.a. d.w.z. m.b.t. i.p.v. i.v.m. t.a.v. t.b.v. m.n. o.l.v. d.m.v. c.q. n.a.v. o.b.v. t.o.v. a.d.h.v. m.a.w.
-drs. dr. ir. ing. mr. prof. dhr. mevr. mw. fam. nr. nrs. incl. excl. ca. max. min. resp. blz. pag. p. art. vgl. zgn.
-afd. tel. evt. vs. v. jan. feb. febr. mrt. apr. aug. sept. okt. nov. dec. bijl. hfst. par. gem.
-"""
-# May end a sentence; a capital after it decides.
-_CLOSING_WORDS = "enz. etc. e.d. e.a. e.v. a.u.b. o.i.d. i.d. jr. sr. n.v.t. b.v. n.v. m.u.v."
-_OPEN = frozenset(_OPEN_WORDS.split())
-_CLOSING = frozenset(_CLOSING_WORDS.split())
-_END = re.compile(r"(?<![.?!…])[.?!…]++[)\]\"'”’»›]*+(?=\s|$)|(?<=[a-zà-ÿ]{2})[.?!]”?(?=[A-ZÀ-Þ][a-zà-ÿ ])")
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.)*[A-ZÀ-Þ]\.$")
 
 
 def sentences(text: str) -> list[str]:
@@ -90,30 +73,8 @@ def _sentence_spans(text: str, line: Span) -> Iterator[Span]:
         start = line[0] + bar.end() if bar else end
 
 
-def _cell_sentences(text: str, line: Span) -> Iterator[Span]:
-    start = line[0]
-    words = text[slice(*line)]
-    for match in _END.finditer(words):
-        if _ends_sentence(words, match):
-            end = line[0] + match.end()
-            yield from _stripped(text, start, end)
-            start = end
-    yield from _stripped(text, start, line[1])
-
-
-def _ends_sentence(line: str, match: re.Match[str]) -> bool:
-    """Whether the full stop, question or exclamation mark at `match` closes a sentence."""
-    before, after = line[max(0, match.end() - _NEAR) : match.end()], line[match.end() : match.end() + _NEAR].lstrip()
-    token = before.split()[-1].lstrip("([\"'‘“„”")
-    if not after or (after[0].islower() and not match[0].endswith("?")):
-        return False  # an unknown abbreviation, or a quoted exclamation: "Kom!" riep hij
-    if line[match.end()] != " " and not line[match.end()].isspace():
-        return not re.search(r"://|www\.|@", token + after.split()[0])
-    if match[0].rstrip(")]\"'”’»›") != ".":
-        return True
-    return not _is_abbreviation(token) and not ((number := NUMBER.match(line)) and match.end() <= number.end())
-
-
-def _is_abbreviation(token: str) -> bool:
-    bare = token.rstrip(")]\"'”’»›")
-    return bare.lower() in _OPEN or (bare.lower() not in _CLOSING and bool(_INITIALS.match(bare)))
+def _cell_sentences(text: str, cell: Span) -> Iterator[Span]:
+    words = text[slice(*cell)]
+    number = NUMBER.match(words)
+    for start, end in sentence_spans(words, number.end() if number else 0):
+        yield cell[0] + start, cell[0] + end

@@ -57,6 +57,14 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture; `alt` says all that it shows, for who can't see it and for files that can't hold it."""
+
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
 class Bullets:
     """A list; `boxes` gives every item a box to tick."""
 
@@ -122,7 +130,7 @@ class Checklist:
     columns: tuple[Column, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | Bullets | Table | Pairs | Turn | Checklist
+Block: TypeAlias = Heading | Paragraph | Quote | Picture | Bullets | Table | Pairs | Turn | Checklist
 
 
 @dataclass(frozen=True)

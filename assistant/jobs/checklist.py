@@ -3,68 +3,42 @@
 checklist = build_checklist(read_document(path), path.name, load_embedder())
 checklist = fill(checklist, "relatie-tempo", "Wie wil overslaan zegt 'pas'.", agreed=True)
 save_checklist(checklist, folder / "checklist.json")
+
+What the parties do with it next, versions and re-contracting, is in contract.py.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.content.methods import source_of
-from assistant.content.texts import text
 from assistant.documents.reader_text import Section
-from assistant.documents.report import Block, CheckItem, Column, Paragraph, Report, one_line
-from assistant.documents.report import Checklist as ChecklistBlock
 from assistant.errors import InputError
 from assistant.files import write_private
 from assistant.jobs.checklist_evidence import Embeds, find_evidence
-from assistant.jobs.checklist_points import Point, Side, load_points
-from assistant.records import Source
+from assistant.jobs.checklist_points import Point, load_points
+from assistant.jobs.checklist_records import Checklist, Evidence, Item, Status, Version
+from assistant.jobs.contract_report import to_report
 
-Status: TypeAlias = Literal["genoemd", "te bespreken", "onbekend"]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The words that settle a point."""
-
-    quote: str
-    """Literally in the document, line ends included."""
-    source: str
-    """Name of the document."""
-    locator: str
-    """Page, heading or paragraph."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One point, what the document says about it and what the parties agreed."""
-
-    id: str
-    side: Side
-    point: str
-    question: str
-    status: Status
-    """'genoemd' goes with evidence; 'onbekend' means that there was no document."""
-    evidence: Evidence | None
-    sources: tuple[Source, ...]
-    answer: str = ""
-    """What the user wrote down."""
-    agreed: bool = False
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """All points, inhoud first."""
-
-    __pydantic_config__ = ConfigDict(extra="forbid")
-
-    items: tuple[Item, ...]
+__all__ = [
+    "Checklist",
+    "Evidence",
+    "Item",
+    "Status",
+    "build_checklist",
+    "fill",
+    "from_json",
+    "load_checklist",
+    "save_checklist",
+    "to_json",
+    "to_report",
+]
 
 
 def build_checklist(
@@ -90,25 +64,42 @@ def fill(checklist: Checklist, item_id: str, answer: str, agreed: bool) -> Check
     filled = (
         replace(item, answer=answer.strip(), agreed=agreed) if item.id == item_id else item for item in checklist.items
     )
-    return Checklist(tuple(filled))
+    return replace(checklist, items=tuple(filled))
 
 
 def to_json(checklist: Checklist) -> dict[str, Any]:
-    """{"items": [{"id", "side", "point", "question", "status", "evidence", "sources", "answer", "agreed"}]}."""
-    return {"items": [asdict(item) | {"sources": [s.to_json() for s in item.sources]} for item in checklist.items]}
+    """{"items": [...], "parties": [...], "recontract": "2026-09-01"|null, "versions": [...]}, see docs/json.md."""
+    return {
+        "items": [asdict(item) | {"sources": [s.to_json() for s in item.sources]} for item in checklist.items],
+        "parties": list(checklist.parties),
+        "recontract": checklist.recontract and checklist.recontract.isoformat(),
+        "versions": [_version_json(version) for version in checklist.versions],
+    }
+
+
+def _version_json(version: Version) -> dict[str, Any]:
+    day = version.recontract and version.recontract.isoformat()
+    changes = [asdict(change) for change in version.changes]
+    return asdict(version) | {"day": version.day.isoformat(), "recontract": day, "changes": changes}
 
 
 def from_json(data: Mapping[str, Any]) -> Checklist:
-    """The checklist that `to_json` wrote. Raises InputError('checklist-onleesbaar')."""
+    """What `to_json` wrote, now or before there were versions. Raises InputError('checklist-onleesbaar')."""
     try:
         checklist = TypeAdapter(Checklist).validate_python(data)
     except ValidationError as error:
         raise InputError("checklist-onleesbaar") from error
-    ids = {item.id for item in checklist.items}
-    fits = all((item.status == "genoemd") == (item.evidence is not None) for item in checklist.items)
-    if not ids or len(ids) != len(checklist.items) or not fits:
+    if not _belongs_together(checklist):
         raise InputError("checklist-onleesbaar")
     return checklist
+
+
+def _belongs_together(checklist: Checklist) -> bool:
+    ids = {item.id for item in checklist.items}
+    fits = all((item.status == "genoemd") == (item.evidence is not None) for item in checklist.items)
+    numbers = [version.number for version in checklist.versions]
+    counted = numbers == list(range(1, len(numbers) + 1))
+    return bool(ids) and len(ids) == len(checklist.items) and fits and counted
 
 
 def save_checklist(checklist: Checklist, path: Path) -> None:
@@ -129,35 +120,6 @@ def load_checklist(path: Path) -> Checklist:
     return from_json(data)
 
 
-def to_report(checklist: Checklist) -> Report:
-    """The document for both parties: inhoud and relatie side by side, with room for what is agreed."""
-    items = checklist.items
-    named = [item for item in items if item.evidence]
-    known = any(item.status != "onbekend" for item in items)
-    title, points = text("checklist.titel"), len(items)
-    subtitle = text("checklist.ondertitel-zonder", punten=points)
-    if named and named[0].evidence:
-        source = named[0].evidence.source
-        subtitle = text("checklist.ondertitel", bron=source, genoemd=len(named), punten=points)
-    explained = Paragraph(text("checklist.uitleg" if known else "checklist.uitleg-zonder"), soft=True)
-    columns = tuple(_column(side, items) for side in get_args(Side))
-    blocks: tuple[Block, ...] = (explained, ChecklistBlock(columns))
-    return Report(title, subtitle, blocks)
-
-
 def _item(point: Point, status: Status, evidence: Evidence | None) -> Item:
     sources = tuple(source_of(row) for row in point.sources)
     return Item(point.id, point.side, point.point, point.question, status, evidence, sources)
-
-
-def _column(side: Side, items: Sequence[Item]) -> Column:
-    return Column(text(f"checklist.{side}"), tuple(_check_item(item) for item in items if item.side == side))
-
-
-def _check_item(item: Item) -> CheckItem:
-    evidence = item.evidence
-    where = text("checklist.vindplaats", bron=evidence.source, plaats=evidence.locator) if evidence else ""
-    status = text(f"checklist.status-{'afgesproken' if item.agreed else item.status.replace(' ', '-')}")
-    # A form field stands on two lines in the document; on paper it reads better on one.
-    quote = one_line(evidence.quote) if evidence else ""
-    return CheckItem(item.point, item.question, status, quote, where, notes=item.answer, done=item.agreed)

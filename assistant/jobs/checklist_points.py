@@ -41,7 +41,7 @@ class Point(Strict):
 
     @model_validator(mode="after")
     def _can_be_used(self) -> Self:
-        _check_patterns((*self.signals, *self.not_, self.heading))
+        check_patterns((*self.signals, *self.not_, self.heading))
         if unknown := set(self.sources) - set(methods_by_id()):
             raise ValueError(f"punt {self.id} noemt onbekende bronrijen {sorted(unknown)}")
         if not self.id.startswith(f"{self.side}-"):
@@ -86,7 +86,7 @@ class PointFile(Strict):
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:
-        _check_patterns(self.undecided + self.tender)
+        check_patterns(self.undecided + self.tender)
         points = {point.id: point for point in self.points}
         if len(points) != len(self.points):
             raise ValueError("twee punten hebben dezelfde id")
@@ -109,7 +109,8 @@ def load_points() -> PointFile:
     return points
 
 
-def _check_patterns(patterns: tuple[str, ...]) -> None:
+def check_patterns(patterns: tuple[str, ...]) -> None:
+    """Raises ValueError at a pattern that is no regular expression."""
     for pattern in patterns:
         try:
             re.compile(pattern)

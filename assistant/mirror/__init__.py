@@ -10,12 +10,15 @@ Adds no word of its own but the lead-in; never changes what was said.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.content.texts import text, wordings
-from assistant.mirror.choose import LONGEST, SHORTEST, candidates
-from assistant.mirror.shift import shift_person, speaks_as_subject, states_something
+from assistant.mirror import words as w
+from assistant.mirror.choose import candidates, weight
+from assistant.mirror.pieces import LONGEST, SHORTEST
+from assistant.mirror.shift import says_ik, shift_person, speaks_as_subject, states_something
 
 Kind = Literal["verschoven", "anderen", "citaat", "vraag", "geen"]
 
@@ -32,13 +35,20 @@ class Mirror:
     """The user's own sentence that it comes from."""
 
 
+_LIGHTER = 1.0
+"""How much less a sentence may weigh than the heaviest one and still be mirrored in its place."""
+
 NOTHING = Mirror("", "geen", "")
+
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<!\w)['’](?=[kmnst]\b)")
 
 
 def reflect(message: str, turn: int = 0) -> Mirror:
     """The mirror of a message. `turn` varies the lead-in so that a conversation does not sound the same."""
     options = candidates(message)
-    for sentence in options[:3]:
+    heaviest = weight(options[0], 0, 1) if options else 0.0
+    # A light sentence that can be shifted is no mirror of a heavy one that can't: then the heavy one is quoted.
+    for sentence in [option for option in options[:3] if weight(option, 0, 1) >= heaviest - _LIGHTER]:
         mirror = _shifted(sentence, turn)
         if mirror:
             return mirror
@@ -47,11 +57,19 @@ def reflect(message: str, turn: int = 0) -> Mirror:
 
 def quote(sentence: str, turn: int = 0) -> Mirror:
     """The literal words with a lead-in; NOTHING when they are too short or too long to stand as a quote."""
-    words = sentence.strip().strip("'\"‘’“”").rstrip(".")
-    if not SHORTEST <= len(words.split()) <= LONGEST or "'" in words.replace("'s", ""):
+    words = _unquoted(sentence.strip().rstrip(". "))
+    fits = SHORTEST <= len(words.split()) <= LONGEST
+    if not fits or words[0] in "'’" or "'" in _APOSTROPHE.sub("", words):
         return NOTHING
     kind: Kind = "vraag" if words.endswith("?") else "citaat"
     return Mirror(text(f"mirror.{kind}", turn, citaat=words), kind, sentence)
+
+
+def _unquoted(words: str) -> str:
+    """Without the quotation marks around the whole."""
+    marks = "'\"‘’“”"
+    whole = len(words) > 1 and words[0] in marks and words[-1] in marks
+    return words.strip(marks).rstrip(".") if whole else words
 
 
 def _shifted(sentence: str, turn: int) -> Mirror | None:
@@ -62,7 +80,7 @@ def _shifted(sentence: str, turn: int) -> Mirror | None:
     if shifted is None:
         return None
     kind: Kind = "verschoven" if speaks_as_subject(sentence) else "anderen"
-    if kind == "anderen" and not states_something(sentence):
+    if not states_something(sentence) and (kind == "anderen" or not says_ik(sentence)):
         return None
     return Mirror(_led(kind, turn, _closed(shifted)), kind, sentence)
 
@@ -71,7 +89,7 @@ def _closed(sentence: str) -> str:
     """With a capital in front and a full stop behind."""
     bare = sentence.strip().rstrip(",;:-–… ")
     bare = bare[0].upper() + bare[1:]
-    return bare if bare[-1] in ".!?'\"’”" else bare + "."
+    return bare if bare[-1] not in ",)" and not bare[-1].isalnum() else bare + "."
 
 
 def _led(kind: Kind, turn: int, sentence: str) -> str:
@@ -88,12 +106,4 @@ def _led(kind: Kind, turn: int, sentence: str) -> str:
 
 def _may_be_lower(sentence: str) -> bool:
     """Whether the first word is a common one (not a name) and can lose its capital."""
-    return sentence.split()[0].lower() in _COMMON
-
-
-_COMMON = {
-    "je", "jij", "jullie", "jouw", "de", "het", "een", "dat", "die", "dit", "deze", "er", "als", "toen", "nu", "dan",
-    "daar", "hier", "hij", "zij", "ze", "iedereen", "niemand", "iemand", "alles", "niets", "niks", "in", "op", "bij",
-    "voor", "na", "met", "van", "door", "aan", "sinds", "tijdens", "soms", "altijd", "nooit", "morgen", "gisteren",
-    "vandaag", "eigenlijk", "misschien", "omdat", "wat", "wie", "hoe", "geen", "elke", "ook", "vorige", "alleen",
-}  # fmt: skip
+    return sentence.split()[0].strip(",").lower() in w.COMMON

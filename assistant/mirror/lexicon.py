@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_PAST_WINS = {"was", "las", "schrok", "beval", "rook", "stal", "sloop", "voer"}
+from assistant.mirror.words import NO_FORM
+
+_PAST_WINS = {"was", "las", "schrok", "beval", "rook", "stal", "sloop"}
 """Forms that are the past of one verb and the present of another, and mostly the past."""
 
 
@@ -36,7 +38,7 @@ def load_forms() -> Forms:
     rows = [line.split("\t") for line in _lines("verbs.tsv")]
     past = {form for row in rows for form in row[3].split("/")}
     pairs = [(me, row[2].split("/")[0]) for row in rows for me in row[1].split("/")]
-    to_you = {me: you for me, you in pairs if me not in past or me not in _PAST_WINS}
+    to_you = {me: you for me, you in pairs if me not in NO_FORM and (me not in past or me not in _PAST_WINS)}
     return Forms(
         to_you=to_you,
         to_me={you: me for me, you in to_you.items() if you != me},
@@ -72,7 +74,8 @@ def before_you(word: str) -> str | None:
         return _INVERTED[word]
     if word in forms.to_you or word in forms.past:
         return word
-    return forms.to_me.get(word)
+    # 'hoe het gaat ik vraag niets': two sentences run together; only 'wordt ik' is a slip of the pen.
+    return forms.to_me.get(word) if word.endswith("dt") else None
 
 
 def is_first_person(word: str) -> bool:
@@ -101,7 +104,12 @@ def split_particle(word: str) -> tuple[str, str]:
     forms = load_forms()
     for particle in forms.particles:
         rest = word.removeprefix(particle)
-        if rest != word and len(rest) > 1 and (rest in forms.to_you or rest in forms.past or rest in forms.plural):
+        if (
+            word not in NO_FORM
+            and rest != word
+            and len(rest) > 1
+            and (rest in forms.to_you or rest in forms.past or rest in forms.plural)
+        ):
             return particle, rest
     return "", ""
 

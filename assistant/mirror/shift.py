@@ -6,9 +6,12 @@ clauses; whatever it is not sure of makes the whole shift None, and the caller q
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.mirror import words as w
 from assistant.mirror.clauses import Clause, Sentence, Unsure, unquoted_words
-from assistant.mirror.lexicon import after_you, before_you, is_plural, load_forms
+from assistant.mirror.doubt import refuse_doubt
+from assistant.mirror.lexicon import after_you, before_you, is_past, is_plural, load_forms
 
 
 def shift_person(sentence: str) -> str | None:
@@ -26,6 +29,11 @@ def mentions_self(sentence: str) -> bool:
     return bool(unquoted_words(sentence) & (w.SELF | w.US))
 
 
+def says_ik(sentence: str) -> bool:
+    """Whether *ik* stands in the sentence, outside quoted speech: its verb is then found or doubted."""
+    return "ik" in unquoted_words(sentence)
+
+
 def speaks_as_subject(sentence: str) -> bool:
     """Whether *ik* or *wij* is the subject of a main clause: then the sentence is about the speaker's own doing."""
     try:
@@ -39,9 +47,19 @@ def states_something(sentence: str) -> bool:
     """Whether a main clause with a finite verb stands in it: 'Acht man, één microfoon' and 'Omdat het zo is' do not."""
     try:
         taken = Sentence(sentence)
-        return any(not clause.final and any(map(taken.may_be_finite, clause.tokens)) for clause in taken.clauses())
+        clauses = taken.clauses()
     except Unsure:
         return False
+    return any(_has_main_verb(taken, clause) for clause in clauses)
+
+
+def _has_main_verb(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a finite verb of a main clause stands in it: 'wat ik zeg telt niet' holds one behind that of *ik*."""
+    if not clause.final:
+        return any(map(sentence.may_be_finite, clause.tokens))
+    low = [sentence.low[i] for i in clause.tokens]
+    ends = load_forms().to_me.keys() | w.FINITE - {"hebben", "zijn", "zouden"}
+    return "ik" in low and any(after_you(a) and a not in ends and b in ends for a, b in pairwise(low[:-1]))
 
 
 class _Shift:
@@ -55,14 +73,16 @@ class _Shift:
         """Verbs that are settled."""
 
     def run(self) -> str:
-        self.sentence.refuse_doubt()
+        refuse_doubt(self.sentence)
         clauses = self.sentence.clauses()
         for clause in clauses:
             self._agree(clause)
         for clause in clauses:
             self._shift_pronouns(clause)
         self._refuse_leftovers(clauses)
-        return "".join(self.out)
+        if " je je je" in (shown := "".join(self.out)):
+            raise Unsure
+        return shown
 
     # The finite verb of ik
 
@@ -94,6 +114,9 @@ class _Shift:
             self.done.add(follows)
         elif at > 0 and (form := self._verb_before(tokens[at - 1])) is not None:
             self._set(tokens[at - 1], form)
+        elif not {self.low[i] for i in tokens[:at]} <= w.COORDINATORS - {"alleen", "dan"}:
+            # 'Ook ik heb', 'Piet ik heb': stressed, or no part of this clause.
+            raise Unsure
         elif follows is not None and (form := after_you(self.low[follows])) is not None:
             self._set(follows, form)
         elif follows is None or not self._looks_past(follows):
@@ -101,14 +124,23 @@ class _Shift:
 
     def _verb_before(self, i: int) -> str | None:
         """The form in front of *je* if the word before *ik* is its verb: 'dan ga ik'."""
-        no_verb = self.sentence.is_noun(i) or self.low[i] in w.NO_VERB
-        return None if no_verb else before_you(self.low[i])
+        noun = self.sentence.is_noun(i) and self.low[i] in w.MOSTLY_NOUN
+        if noun or self.low[i] in w.NO_VERB:
+            return None
+        return before_you(self.low[i]) or (self.low[i] if self._looks_past(i) else None)
 
     def _agree_at_end(self, clause: Clause, at: int) -> None:
         """Verb-final: the finite verb is the last word after *ik* that can be one and is not a noun here."""
+        before = {self.low[i] for i in clause.tokens[:at]}
+        if before & w.OTHERS - {"dat", "die", "dit"} and before & (w.FINITE | load_forms().to_me.keys()):
+            # 'hoe het gaat ik vraag niets': two sentences run together.
+            raise Unsure
         rest = clause.tokens[at + 1 :]
         stranded = bool({"waar", "daar", "er"} & {self.low[i] for i in clause.tokens})
-        able = [i for i in rest if after_you(self.low[i]) is not None and not self.sentence.is_noun(i, stranded)]
+        able = [i for i in rest if self._may_be_mine(i) and not self.sentence.is_noun(i, stranded)]
+        able = [i for i in able if self.low[i] not in w.MOSTLY_NOUN] or able
+        if not able and rest and self._may_be_mine(rest[-1]) and self.low[rest[-1]] not in w.MOSTLY_NOUN:
+            able = rest[-1:]
         if able:
             mine = [i for i in able if self.low[i] in w.ONLY_ME]
             helping = [i for i in able if self.low[i] in w.HELPING]
@@ -116,13 +148,29 @@ class _Shift:
         elif not rest or not self._looks_past(rest[-1]):
             raise Unsure
 
+    def _may_be_mine(self, i: int) -> bool:
+        """Whether *ik* can have this word as its verb; 'gaat' can't, 'wordt' and 'vindt' are slips of the pen."""
+        word = self.low[i]
+        return after_you(word) is not None and (word not in load_forms().to_me or is_past(word) or word.endswith("dt"))
+
     def _agree_shared(self, clause: Clause) -> None:
         """'... en slaap niet': a clause that borrows its subject; its verb comes first, or last when verb-final."""
         able = [i for i in clause.tokens if self.sentence.only_mine(i)]
+        self._refuse_doubtful_share(clause, able)
         if able and clause.final:
             self._set_after(able[-1])
         elif able and able[0] in clause.tokens[:2]:
             self._set_after(able[0])
+
+    def _refuse_doubtful_share(self, clause: Clause, able: list[int]) -> None:
+        """Raises Unsure for 'dan sla ik dicht en zeg niks', 'dus noteer maar' and 'ik zit thuis en werk niet'."""
+        low = [self.low[i] for i in clause.tokens]
+        first = low[1:2] if low[0] in w.COORDINATORS else low[:1]
+        order = low[0] in {"dus", "want"} or bool({"me", "mij", "maar"} & set(low[1:3]))
+        if able and not clause.final and (clause.inverted or order):
+            raise Unsure
+        if set(first) & w.MOSTLY_NOUN and not able:
+            raise Unsure
 
     def _looks_past(self, i: int) -> bool:
         """A weak past that the lexicon does not know ('appte', 'mailde'): ik and je share it."""
@@ -140,9 +188,10 @@ class _Shift:
         self.out[i] = word[0].upper() + word[1:] if self.sentence.pieces[i][0].isupper() else word
 
     def _refuse_leftovers(self, clauses: list[Clause]) -> None:
-        """An unmistakable ik-form that nobody claimed means that a clause was misread."""
-        left = {i for clause in clauses for i in clause.tokens if self.low[i] in w.ONLY_ME} - self.done
-        if left:
+        """An ik-form that nobody claimed means that a clause was misread."""
+        tokens = {i for clause in clauses for i in clause.tokens if self.low[i] != "hoor"} - self.done
+        mine = any(clause.subject == "ik" for clause in clauses)
+        if any(self.low[i] in w.ONLY_ME or (mine and self.sentence.only_mine(i, w.WEAK)) for i in tokens):
             raise Unsure
 
     # Pronouns
@@ -166,6 +215,8 @@ def _pronoun(word: str, before: str, after: str, subject: str) -> str | None:
         return "je"
     if word in {"ons", "onze"} and before in {"we", "wij"}:
         return "je"
+    if word == "ons" and _may_reflect(before, after, subject):
+        raise Unsure
     if word == "ons":
         return "je" if subject == "wij" and _reflects(before, after) else "jullie"
     return w.YOURS.get(word)
@@ -176,6 +227,12 @@ def _is_stressed(before: str, after: str) -> bool:
     if not after:
         return before in {"ben", "was", "dan", "behalve", "als", "zoals"}
     return before == "en" and is_plural(after)
+
+
+def _may_reflect(before: str, after: str, subject: str) -> bool:
+    """Whether it is not certain that this *ons* is 'our': 'we vergaderen ons suf'."""
+    behind_verb = subject == "wij" and (is_plural(before) or before in {"we", "wij"})
+    return behind_verb and not _reflects(before, after) and after not in w.OURS
 
 
 def _reflects(before: str, after: str) -> bool:

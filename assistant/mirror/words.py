@@ -14,6 +14,13 @@ OTHERS = _words(
 )
 """Words that are a subject other than the speaker."""
 
+GENERAL = _words(
+    """
+    als daar hier waar waarin waarop wanneer zodra
+    """
+)
+"""Words beside which *je* is 'one': 'Je kunt hier niks zeggen'."""
+
 ADDRESSED = _words(
     """
     'k ge gij gijzelf gullie jezelf jij jou jouw jullie k u uw uzelf
@@ -65,10 +72,36 @@ ADVERBS = _words(
 
 REPORTING = _words(
     """
-    antwoordde appte denkt mailde riep roept schreef schrijft vraagt vroeg zeggen zegt zei
+    antwoord antwoordde appte bedacht dacht dachten denk denken denkt gezegd hoor hoorde mailde riep riepen roep roept
+    schreef schrijft voel voelde vraag vraagt vroeg vroegen zeg zeggen zegt zei zeiden
     """
 )
 """Verbs that introduce somebody's literal words."""
+
+ASKING = _words(
+    """
+    hoe hoelang hoeveel waar waaraan waarbij waardoor waarin waarmee waarnaar waarom waarop waarover waarvan waarvoor
+    wanneer wat welk welke wie
+    """
+)
+"""Words that open a question when the verb comes right behind them."""
+
+SEVERAL = _words("alle allemaal beide de die drie hun jullie mensen mijn onze sommige twee veel vier we wij ze zij")
+"""Words that may introduce a plural subject."""
+
+OURS = _words(
+    """
+    aandeel bedrijf beleid best budget contract doel eigen geld gelijk gezicht hele hoofd huis kantoor mt oude overleg
+    plan project punt team uiterste verhaal voorstel werk
+    """
+)
+"""Words behind which *ons* is 'our' and not 'ourselves': 'we doen ons best'."""
+
+DEGREE = _words("erg heel hoe te vrij wat zo")
+"""Words behind which *laat* is no verb."""
+
+WISHES = _words("had kon mocht was wist zat")
+"""Verbs that open a wish with *maar*: 'Had ik maar'."""
 
 HELPING = _words(
     """
@@ -78,12 +111,33 @@ HELPING = _words(
 )
 """Auxiliaries and their like: with one of these in a verb-final clause, it is the finite verb."""
 
+NO_FORM = _words(
+    """
+    aandacht achterlijk afscheid bijzonder binnenkort buitenspel cijfer diep dik dip doel doof doordacht dun eer
+    eigen geld gelijk gevoel gister goedkoop grootmoedig hard heel hel hol hoogmoedig hooguit indien jammer jouw
+    kamp kanker klaar koel land link loon meer meestal men min minder nadeel nagedacht nek neus nodig onderuit
+    oog openlijk oprecht overhoop overstuur pers plek plezier ploeg rijp roer ronduit rooster ruis scherm scherp
+    school schrap snel som spits spoed standaard standplaats sterk stijf stroom tafel toeval troef vier vlag
+    vlak voluit voordeel voorkeur voortaan vooruit vrij vrijuit waaruit warm weer wijsneus ziek zoekvraag zon
+    zuiver zwak
+    """
+)
+"""ik-forms of verbs that nobody writes; as words they are something else."""
+
 MOSTLY_NOUN = _words(
     """
-    angst antwoord app baas bel best blik boek dank droom druk eis feest groei groet haat hoop keer klaar kleur
-    klus kook kort kus lach leeg leid lijm loop maal mail meet net oefen open pest plan proef raad reis ruil rust
-    ruzie schaal schuld slag sloop spel sport stap start stem steun stil stop straf taak toon val vlucht vlug
-    vraag weer werk zorg
+    aandeel aanleg aanpak aanval aanvang aanvraag achtergrond afkeer afloop afschuw angst antwoord app baas beet
+    begin bel beroep best bestuur bewijs bezoek blik bloed boek bond brand coach dank dans deal deel droog droom
+    druk eis erger feest fiets film gebruik gesprek grens groei groet haast haat handel hoop huur inbreng indruk
+    inhoud inkoop invoer inzet kaart keer kleur klik klus knap knoop kook koop kop kort kus kwijt lach last leeg
+    leid lijm loop los maal mail meet mis nadruk net oefen omvang omzet onderdeel onderzoek ontwerp oordeel open
+    opvang opzet overleg overstap pas pest plaats plak plan post preek prijs prik proef raad raak raam recht
+    regel reis rem roep rol rond rondvraag rouw ruil rust ruzie schaal schets schijn school schrik schuld slag
+    sloop smaak snoep speech spel spiegel spijt spoor sport stap start stel stem steun stil stoel stop storm
+    straf strijd stuur taak tegenzin teken terugblik toets toon top trap trek twijfel uit uitleg uitvlucht val
+    vast verdriet verhaal verkoop verlies verloop verraad verschil vertrek verzet verzoek vis vlucht vlug
+    voorbehoud voorbereid voorstel vorm vraag vrees vuur week wens werk win wind wissel wond wrong zak zegen zin
+    zonder zorg
     """
 )
 """ik-forms that are a noun, adjective or adverb more often than a verb."""
@@ -116,19 +170,28 @@ ONLY_ME = _words(
 )
 """Forms that only *ik* takes and that are never anything else: unclaimed, they show a misread clause."""
 
+AFTER_ORDER = _words("dat eens er ermee gewoon haar hem het maar me mij niet nou ze")
+"""Words that make an order of a word that is mostly a noun: 'Vraag het mij niet', 'Stop ermee'."""
+
+BEFORE_SOFT_BUT = _words("alleen dan gewoon het ik niet nog ook toch wat zo")
+"""Words behind which *maar* is 'just' or 'only' rather than 'but'."""
+
 STARTS = _words(
     """
-    ik we wij hij ze zij het iedereen niemand mijn de er mij me die
+    ik we wij hij ze zij het iedereen niemand mijn de er mij me die je jullie
     """
 )
 """Words that follow a word such as *toen* or *als* when that opens a clause."""
 
-AFTER_ORDER = _words(
+AFTER_VERB = _words(
     """
-    ik je hij ze zij het we wij dat dit iedereen niemand de mijn
+    hij iedereen ik je jij jullie men niemand we wij ze zij
     """
 )
-"""Second words of a sentence that starts with a verb and is no order: 'Denk ik', 'Weet je'."""
+"""Subjects that stand behind the verb in a sentence that starts with its verb."""
+
+WEAK = _words("elk genoeg goed hard meer minder te veel weinig")
+"""Determiners that are as often an adverb: 'niemand meer aankijk'."""
 
 LOOSE = _words(
     """
@@ -161,3 +224,19 @@ YOURS = {
     "me": "je",
 }
 """Words that shift the same way wherever they stand."""
+
+COMMON = (
+    _words(
+        """
+        achteraf al alleen altijd daar daarna deze dinsdag donderdag dus eerlijk eerst eigenlijk elk elke er gewoon
+        gisteren hier ieder iedere ineens jij jou jouw jullie maandag misschien morgen natuurlijk nooit ooit ook 't
+        sindsdien soms straks thuis toch vaak vanaf vandaag vanmorgen vlak volgende vorige vrijdag vroeger weer werken
+        woensdag zaterdag zelfs zondag
+        """
+    )
+    | OTHERS
+    | SUBORDINATORS
+    | DETERMINERS
+    | PREPOSITIONS
+)
+"""Words that are no name and so lose their capital behind a colon."""

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.kept.keeping import CHECKLIST, QUESTIONS, stored_checklist, stored_questions, stored_report
+from assistant.kept.keeping import (
+    AGREEMENTS,
+    CHECKLIST,
+    QUESTIONS,
+    stored_checklist,
+    stored_questions,
+    stored_register,
+    stored_report,
+)
 from assistant.kept.vault import Vault
+from assistant.page.act_lead import lead_of
 from assistant.page.call import Call, PageError, handed_over, packed, told
-from assistant.page.desk import Coach, Desk, Kept, Lead
+from assistant.page.desk import Agreed, Coach, Desk, Kept
 
 ALL = "alles"
 
@@ -36,8 +45,12 @@ def read(desk: Desk, call: Call) -> Desk:
         coach = Coach(desk.coach.form, questions, call.id)
         return replace(desk, coach=coach, screen="coach", focus="titel")
     if kind == CHECKLIST:
-        lead = Lead(stored_checklist(kept.vault, call.id), call.id)
+        lead = lead_of(stored_checklist(kept.vault, call.id), call.id)
         return replace(desk, lead=lead, screen="lijst", focus="titel")
+    if kind == AGREEMENTS:
+        # The vault goes along: on the screen of the register it stays open as it is here.
+        agreed = Agreed(stored_register(kept.vault), kept.vault, desk.agreed.form)
+        return replace(desk, kept=None, agreed=agreed, screen="afspraken", focus="titel")
     return replace(desk, kept=replace(kept, reading=stored_report(kept.vault, call.id)), focus="titel")
 
 
@@ -82,8 +95,8 @@ def ask_to_destroy(desk: Desk, call: Call) -> Desk:
 
 def destroy(desk: Desk, call: Call) -> Desk:
     """Throw the whole file away. Raises VaultError."""
-    if desk.kept is not None:
-        desk.kept.vault.close()
+    for vault in desk.vaults:
+        vault.close()
     Vault.forget_without_key(call.settings.sessions_db)
     return told(_unlinked(replace(desk, kept=None, lost_confirm=False), ALL), "kluis-vergeten")
 
@@ -108,4 +121,5 @@ def _unlinked(desk: Desk, gone: str) -> Desk:
         coach = replace(coach, kept_as="")
     if gone in (lead.kept_as, ALL):
         lead = replace(lead, kept_as="")
-    return replace(desk, talk=talk, coach=coach, lead=lead)
+    # The register may be what is gone: what is left of it is read when it is opened again.
+    return replace(desk, talk=talk, coach=coach, lead=lead, agreed=Agreed())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from assistant.agenda.dates import future_date, short_date
 from assistant.jobs.checklist import Checklist, fill, load_checklist, save_checklist, to_report
+from assistant.jobs.contract import save_version as set_version
+from assistant.jobs.contract import set_parties, set_recontract
 from assistant.kept.keeping import keep_checklist
 from assistant.page.call import Call, PageError, handed_over, in_vault, packed, told
 from assistant.page.desk import Desk, Fields, Lead, Parcel
@@ -22,7 +26,23 @@ def absorb(desk: Desk, fields: Fields) -> Desk:
         agreed = bool(fields.get(f"klaar-{item.id}", [item.agreed] if item.agreed else []))
         if (answer.strip(), agreed) != (item.answer, item.agreed):
             checklist = fill(checklist, item.id, answer, agreed)
-    return replace(desk, lead=replace(desk.lead, checklist=checklist))
+    lead = replace(
+        desk.lead,
+        checklist=checklist,
+        parties=str(fields.get("partijen", desk.lead.parties)),
+        again=str(fields.get("herijkdatum", desk.lead.again)),
+    )
+    return replace(desk, lead=lead)
+
+
+def save_version(desk: Desk, call: Call) -> Desk:
+    """Fix what stands there now as a version of today. Raises InputError: a date that can't be read or is past."""
+    checklist, today = set_parties(_list(desk), desk.lead.parties.split(",")), date.today()
+    if desk.lead.again.strip():
+        checklist = set_recontract(checklist, future_date(desk.lead.again, today))
+    saved = set_version(checklist, today)
+    lead = replace(desk.lead, checklist=saved, again=short_date(saved.recontract) if saved.recontract else "")
+    return told(replace(desk, lead=lead), "versie-vast", "versies")
 
 
 def show(desk: Desk, call: Call) -> Desk:
@@ -71,7 +91,13 @@ def forget(desk: Desk, call: Call) -> Desk:
 
 
 def _opened(desk: Desk, checklist: Checklist) -> Desk:
-    return told(replace(desk, lead=Lead(checklist)), "lijst-klaar", "titel")
+    return told(replace(desk, lead=lead_of(checklist)), "lijst-klaar", "titel")
+
+
+def lead_of(checklist: Checklist, kept_as: str = "") -> Lead:
+    """The screen of a list that was made, opened or kept."""
+    again = short_date(checklist.recontract) if checklist.recontract else ""
+    return Lead(checklist, ", ".join(checklist.parties), again, kept_as)
 
 
 def _list(desk: Desk) -> Checklist:

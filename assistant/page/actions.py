@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.errors import AssistantError
 from assistant.model.llama import Stopped
-from assistant.page import act_coach, act_kept, act_lead, act_talk
+from assistant.page import act_coach, act_kept, act_lead, act_register, act_scan, act_talk
 from assistant.page.call import Call, PageError, sentence
 from assistant.page.desk import Desk, Notice
 from assistant.page.labels import say
@@ -28,6 +28,10 @@ ACTIONS: dict[str, Handler] = {
     "kijk-terug": act_talk.choose,
     "gesprek": act_talk.begin,
     "zeg": act_talk.answer,
+    "gesprek-met": act_talk.begin_with,
+    "gesprek-zonder": act_talk.begin_without,
+    "gesprek-contract": act_talk.begin_with_contract,
+    "antwoord": act_talk.choose_answer,
     "teken": act_talk.signal,
     "oogst-weg": act_talk.drop_line,
     "gesprek-bewaar": act_talk.keep,
@@ -49,6 +53,7 @@ ACTIONS: dict[str, Handler] = {
     "lijst": act_lead.show,
     "lijst-maak": act_lead.build,
     "lijst-open": act_lead.reopen,
+    "lijst-versie": act_lead.save_version,
     "lijst-mee": act_lead.take_along,
     "lijst-bestand": act_lead.save_file,
     "lijst-bewaar": act_lead.keep,
@@ -63,6 +68,24 @@ ACTIONS: dict[str, Handler] = {
     "kluis-weg-nee": act_kept.keep_after_all,
     "kluis-kwijt": act_kept.ask_to_destroy,
     "kluis-kwijt-ja": act_kept.destroy,
+    "afspraken": act_register.show,
+    "afspraken-open": act_register.unlock,
+    "afspraken-mee": act_register.take_along,
+    "afspraken-sluit": act_register.close,
+    "afspraak-erbij": act_register.note,
+    "afspraak-bewerk": act_register.begin_change,
+    "afspraak-wijzig": act_register.change,
+    "afspraak-laat": act_register.leave_unchanged,
+    "afspraak-status": act_register.give_status,
+    "teamscan": act_scan.show,
+    "scan-kies": act_scan.choose_half,
+    "scan-bekijk": act_scan.look_over,
+    "scan-wijzig": act_scan.change,
+    "scan-bestand": act_scan.hand_in,
+    "scan-vergeet": act_scan.forget_member,
+    "scan-lees": act_scan.gather,
+    "scan-mee": act_scan.take_along,
+    "scan-team-vergeet": act_scan.forget_team,
 }
 """Everything that a button of the page can ask for."""
 
@@ -87,17 +110,20 @@ def perform(desk: Desk, call: Call) -> Desk:
 
 def _absorbed(desk: Desk, call: Call) -> Desk:
     """The desk with all that stands in the fields of the page."""
-    for absorb in (act_talk.absorb, act_coach.absorb, act_lead.absorb):
+    for absorb in (act_talk.absorb, act_coach.absorb, act_lead.absorb, act_register.absorb, act_scan.absorb):
         desk = absorb(desk, call.fields)
     return desk
 
 
 def _locked(desk: Desk) -> Desk:
     """What was kept is locked again as soon as the user leaves its screen."""
-    if desk.kept is None or desk.screen == "bewaard":
-        return desk
-    desk.kept.vault.close()
-    return replace(desk, kept=None)
+    if desk.kept is not None and desk.screen != "bewaard":
+        desk.kept.vault.close()
+        desk = replace(desk, kept=None)
+    if desk.agreed.vault is not None and desk.screen != "afspraken":
+        desk.agreed.vault.close()
+        desk = replace(desk, agreed=replace(desk.agreed, vault=None, changing="", changed={}))
+    return desk
 
 
 def _noticed(desk: Desk, notice: Notice) -> Desk:

@@ -126,7 +126,7 @@ def _forget(app: gr.Blocks) -> Callable[[gr.Request], None]:
     def forget(request: gr.Request) -> None:
         tab = app.state_holder.session_data.pop(request.session_hash or "", None)
         for value in tab.state_data.values() if tab else ():
-            if isinstance(value, Desk) and value.kept is not None:
-                value.kept.vault.close()
+            for vault in value.vaults if isinstance(value, Desk) else ():
+                vault.close()
 
     return forget

@@ -65,19 +65,31 @@ class Call:
     @contextmanager
     def file(self, name: str) -> Iterator[Path]:
         """The chosen file in a private folder, which is gone afterwards. Raises PageError."""
-        chosen: Any = self.fields.get(name)
-        if not isinstance(chosen, dict):
-            raise PageError("fout-geen-bestand")
-        try:
-            data = base64.b64decode(str(chosen.get("data", "")), validate=True)
-        except (ValueError, binascii.Error) as error:
-            raise PageError("fout-bestand") from error
-        if len(data) > MOST_BYTES:
-            raise PageError("fout-bestand-groot")
+        file_name, data = _received(self.fields.get(name))
         with tempfile.TemporaryDirectory(prefix="waterlijn-") as folder:
-            path = Path(folder) / (Path(str(chosen.get("name", "")).replace("\\", "/")).name[:120] or "document")
+            path = Path(folder) / file_name
             path.write_bytes(data)
             yield path
+
+    def files(self, name: str) -> list[tuple[str, bytes]]:
+        """Name and content of every chosen file, by name. Raises PageError."""
+        chosen: Any = self.fields.get(name)
+        if not isinstance(chosen, list) or not chosen:
+            raise PageError("fout-geen-bestand")
+        return sorted(_received(one) for one in chosen)
+
+
+def _received(chosen: Any) -> tuple[str, bytes]:
+    """A file that the browser sent, under a name that is no path. Raises PageError."""
+    if not isinstance(chosen, dict):
+        raise PageError("fout-geen-bestand")
+    try:
+        data = base64.b64decode(str(chosen.get("data", "")), validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise PageError("fout-bestand") from error
+    if len(data) > MOST_BYTES:
+        raise PageError("fout-bestand-groot")
+    return Path(str(chosen.get("name", "")).replace("\\", "/")).name[:120] or "document", data
 
 
 def sentence(error: Exception | None, locale: Locale) -> Notice:
@@ -109,18 +121,23 @@ def handed_over(desk: Desk, parcel: Parcel, focus: str) -> Desk:
     return replace(desk, parcel=parcel, notice=Notice(told, "goed", desk.locale), spoken=told, focus=focus)
 
 
-def told(desk: Desk, key: str, focus: str = "melding") -> Desk:
+def told(desk: Desk, key: str, focus: str = "melding", **variables: object) -> Desk:
     """The desk with good news."""
-    text = say(desk.locale, key)
+    text = say(desk.locale, key, **variables)
     return replace(desk, notice=Notice(text, "goed", desk.locale), spoken=text, focus=focus)
 
 
 def in_vault(call: Call, store: Callable[[Vault], Value]) -> Value:
     """Open the vault with the passphrase of the form, store, and close it. Raises VaultError, PageError."""
+    with open_vault(call) as vault:
+        return store(vault)
+
+
+def open_vault(call: Call) -> Vault:
+    """The vault, opened with the passphrase of the form, or made with it. Raises VaultError, PageError."""
     phrase = call.word("zin")
     if not phrase:
         raise PageError("fout-zin-leeg")
     if not call.settings.sessions_db.exists() and phrase != call.word("zin-nog"):
         raise PageError("fout-zin-ongelijk")
-    with Vault.open(call.settings.sessions_db, phrase) as vault:
-        return store(vault)
+    return Vault.open(call.settings.sessions_db, phrase)

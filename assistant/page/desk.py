@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from assistant.agreements.records import Register
 from assistant.dialogue.session import Session
 from assistant.documents.report import Report
 from assistant.jobs.checklist import Checklist
@@ -12,8 +13,13 @@ from assistant.jobs.questionset import QuestionSet
 from assistant.kept.vault import StoredSession, Vault
 from assistant.page.labels import Locale
 from assistant.records import Reply
+from assistant.results.records import Result
+from assistant.scan.member_file import MemberScan
+from assistant.scan.merge import TeamPicture
+from assistant.scan.picture import Image
+from assistant.scan.records import Scan
 
-Screen: TypeAlias = Literal["begin", "kies", "gesprek", "coach", "lijst", "bewaard"]
+Screen: TypeAlias = Literal["begin", "kies", "gesprek", "coach", "lijst", "bewaard", "afspraken", "teamscan"]
 Fields: TypeAlias = dict[str, Any]
 
 
@@ -44,6 +50,8 @@ class Talk:
     """A reply that is no part of the session, such as the one after taking back."""
     draft: str = ""
     harvest: tuple[str, ...] = ()
+    result: Result | None = None
+    """What the conversation made, when it is more than a harvest."""
     kept_as: str = ""
 
 
@@ -61,6 +69,10 @@ class Lead:
     """The checklist of the team lead."""
 
     checklist: Checklist | None = None
+    parties: str = ""
+    """As typed, with commas between them."""
+    again: str = ""
+    """The day of looking at it again, as typed."""
     kept_as: str = ""
 
 
@@ -73,6 +85,53 @@ class Kept:
     confirm: str = ""
     """Id of what is about to be forgotten, or 'alles'."""
     reading: Report | None = None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The register of agreements, and what is being typed at it."""
+
+    register: Register | None = None
+    """As it was stored last; None as long as it is locked."""
+    vault: Vault | None = None
+    """Open only while the screen of the register is in front."""
+    form: Fields = field(default_factory=dict)
+    changing: str = ""
+    """Id of the agreement that is being changed."""
+    changed: Fields = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member's scan."""
+
+    form: Fields = field(default_factory=dict)
+    scan: Scan | None = None
+    """What was filled in, once it is being looked over."""
+    file: bytes = b""
+    """What was handed over; the same answers give the same file, so that nobody counts twice by accident."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """The scans of a team, and the picture of them."""
+
+    files: tuple[MemberScan, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    """Names of files with the reason, of the last time that files were chosen."""
+    picture: TeamPicture | None = None
+    spread: Image | None = None
+    report: Report | None = None
+    """The same as `picture`, as a document; all three are there or none."""
+
+
+@dataclass(frozen=True)
+class ScanRound:
+    """The silent round: the half of a member and the half of the coach."""
+
+    half: Literal["", "lid", "team"] = ""
+    member: Member = field(default_factory=Member)
+    team: Team = field(default_factory=Team)
 
 
 @dataclass(frozen=True)
@@ -89,8 +148,18 @@ class Desk:
     """Id of the element that gets the focus after this change."""
     parcel: Parcel | None = None
     talk: Talk | None = None
+    preparing: str = ""
+    """Id of the flow for which a file is being chosen."""
     coach: Coach = field(default_factory=Coach)
     lead: Lead = field(default_factory=Lead)
     kept: Kept | None = None
+    agreed: Agreed = field(default_factory=Agreed)
+    scan: ScanRound = field(default_factory=ScanRound)
     lost_confirm: bool = False
     """The user is about to throw away what was kept, without passphrase."""
+
+    @property
+    def vaults(self) -> tuple[Vault, ...]:
+        """Every vault that this tab has open."""
+        found = (self.kept.vault if self.kept else None, self.agreed.vault)
+        return tuple(vault for vault in found if vault)

@@ -15,7 +15,7 @@ class Html(str):
 Child: TypeAlias = "Html | str | Iterable[Child] | None"
 Attribute: TypeAlias = "str | int | bool | None"
 
-_EMPTY = {"input", "br", "hr"}
+_EMPTY = {"input", "br", "hr", "img"}
 
 
 def h(name: str, /, *children: Child, **attributes: Attribute) -> Html:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.dialogue.material import Material
     from assistant.dialogue.session import Session
     from assistant.documents.reader import Section
     from assistant.jobs.checklist import Checklist
     from assistant.jobs.questionset import Deps
     from assistant.records import Reply
+    from assistant.results.records import Result
 
 Progress = Callable[[int, int, str], None]
 
@@ -27,7 +29,15 @@ class Facade(Protocol):
         """See Assistant."""
         ...
 
-    def begin(self, flow_id: str) -> tuple[Session, Reply]:
+    def material(self, flow_id: str, path: Path) -> Material:
+        """See Assistant."""
+        ...
+
+    def begin(self, flow_id: str, material: Material | None = None) -> tuple[Session, Reply]:
+        """See Assistant."""
+        ...
+
+    def result(self, session: Session, stop: Event | None = None) -> Result | None:
         """See Assistant."""
         ...
 

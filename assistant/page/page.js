@@ -30,7 +30,9 @@ const readFile = (file) => new Promise((done, fail) => {
 
 const withFiles = async (form, found) => {
   for (const input of form ? form.querySelectorAll("input[type=file]") : []) {
-    if (input.files.length) found[input.name] = await readFile(input.files[0]);
+    if (!input.files.length) continue;
+    const read = await Promise.all([...input.files].map(readFile));
+    found[input.name] = input.multiple ? read : read[0];
   }
   return found;
 };
@@ -187,7 +189,7 @@ root.addEventListener("submit", (event) => {
 });
 root.addEventListener("change", (event) => {
   const name = event.target.type === "file" && event.target.parentElement.querySelector(".naam");
-  if (name && event.target.files.length) name.textContent = event.target.files[0].name;
+  if (name && event.target.files.length) name.textContent = [...event.target.files].map((file) => file.name).join(", ");
 });
 root.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

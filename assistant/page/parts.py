@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.content.articles import load_articles
 from assistant.content.methods import load_methods, methods_by_id
 from assistant.documents.export import KINDS
@@ -27,13 +29,15 @@ def field(label: str, name: str, control: Html, hint: str = "") -> Html:
     return h("div", h("label", label, for_=name), shown, control, class_="veld")
 
 
-def file_field(locale: Locale, label: str, name: str, kinds: str, hint: str = "") -> Html:
+def file_field(locale: Locale, label: str, name: str, kinds: str, hint: str = "", multiple: bool = False) -> Html:
     """A field for a file; the browser's own words on the button would be in the language of the browser."""
+    choose = say(locale, "kies-bestanden") if multiple else say(locale, "kies-bestand")
+    described = f"{name}-uitleg" if hint else None
     control = h(
         "span",
-        h("span", say(locale, "kies-bestand"), class_="knop quiet", aria_hidden="true"),
+        h("span", choose, class_="knop quiet", aria_hidden="true"),
         h("span", say(locale, "geen-bestand"), class_="naam", aria_hidden="true"),
-        h("input", type="file", id=name, name=name, accept=kinds),
+        h("input", type="file", id=name, name=name, accept=kinds, multiple=multiple, aria_describedby=described),
         class_="bestand",
     )
     return field(label, name, control, hint)
@@ -62,13 +66,13 @@ def endings(locale: Locale, prefix: str, name_new: bool, kept: bool, extra: Chil
     )  # fmt: skip
 
 
-def exports(locale: Locale, prefix: str) -> Html:
+def exports(locale: Locale, prefix: str, kinds: Sequence[str] = KINDS[::-1]) -> Html:
     """A button for each kind of file."""
     return join(
         button(
             kind.upper(), f"{prefix}-mee", kind, aria_label=say(locale, "mee-als", soort=say(locale, f"soort-{kind}"))
         )
-        for kind in reversed(KINDS)
+        for kind in kinds
     )
 
 

@@ -13,6 +13,8 @@ from assistant.page.parts import title
 from assistant.page.view_coach import coach_screen
 from assistant.page.view_kept import kept_screen
 from assistant.page.view_lead import lead_screen
+from assistant.page.view_register import due_section, register_screen
+from assistant.page.view_scan import scan_screen
 from assistant.page.view_talk import choose_screen, composer, talk_screen
 
 _SCREENS = {
@@ -21,6 +23,8 @@ _SCREENS = {
     "coach": coach_screen,
     "lijst": lead_screen,
     "bewaard": kept_screen,
+    "afspraken": register_screen,
+    "teamscan": scan_screen,
 }
 _WAVE = (
     "M0 40 C 120 12 240 12 360 32 S 600 58 720 34 S 960 8 1080 30 S 1320 56 1440 36 V 81 H 0 Z"
@@ -30,7 +34,7 @@ _WAVE = (
 def draw(desk: Desk, has_vault: bool) -> str:
     """The page for this desk."""
     screen = _SCREENS.get(desk.screen)
-    body = screen(desk, has_vault) if screen else _first_screen(desk)
+    body = screen(desk, has_vault) if screen else _first_screen(desk, has_vault)
     page = h(
         "div",
         _header(desk),
@@ -75,7 +79,7 @@ def _header(desk: Desk) -> Html:
     return h("header", home, h("nav", kept, aria_label=say(desk.locale, "menu")), class_="kop")
 
 
-def _first_screen(desk: Desk) -> Html:
+def _first_screen(desk: Desk, has_vault: bool) -> Html:
     locale = desk.locale
     doors = [
         _door(desk, "kijk-terug", "deur-mt", bool(desk.talk)),
@@ -86,6 +90,8 @@ def _first_screen(desk: Desk) -> Html:
     return join([
         h("div", title("Waterlijn"), h("p", say(locale, "wat-het-is"), class_="inleiding"), class_="welkom"),
         h("ul", doors, class_="deuren"),
+        h("ul", [_side_door(desk, "afspraken"), _side_door(desk, "teamscan")], class_="deuren stil"),
+        due_section(desk, has_vault),
         h("ul", promises, class_="beloften"),
     ])  # fmt: skip
 
@@ -95,6 +101,12 @@ def _door(desk: Desk, action: str, key: str, open_: bool) -> Html:
     line = say(desk.locale, "deur-verder") if open_ else say(desk.locale, f"{key}-regel")
     inside = [h("span", who, class_="wie"), h("span", what, class_="wat"), h("span", line, class_="regel")]
     return h("li", h("button", inside, type="button", id=action, class_="deur", data_act=action))
+
+
+def _side_door(desk: Desk, screen: str) -> Html:
+    """A door that is there, and asks for less attention."""
+    inside = [h("span", say(desk.locale, f"deur-{screen}-{part}"), class_=part) for part in ("wat", "regel")]
+    return h("li", h("button", inside, type="button", id=screen, class_="deur", data_act=screen))
 
 
 def _notice(notice: Notice | None) -> Html:

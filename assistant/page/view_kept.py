@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from assistant.documents.report import Bullets, Heading, Paragraph, Report, Turn
+from assistant.documents.report import Report
 from assistant.kept.vault import StoredSession
 from assistant.page.act_kept import ALL
 from assistant.page.desk import Desk, Kept
-from assistant.page.html import Html, h, join, lines
+from assistant.page.html import Html, h, join
 from assistant.page.labels import Locale, say
 from assistant.page.parts import button, exports, passphrase, title
+from assistant.page.view_report import report_blocks
 
 
 def kept_screen(desk: Desk, has_vault: bool) -> Html:
@@ -81,18 +82,5 @@ def _document(locale: Locale, report: Report) -> Html:
     return join([
         h("div", title(report.title, lang="nl"), h("p", report.subtitle, lang="nl"), class_="welkom"),
         h("div", button(say(locale, "terug-naar-lijst"), "kluis-lijst"), exports(locale, "kluis"), class_="rij"),
-        h("article", [_block(block) for block in report.blocks], class_="verslag", lang="nl"),
+        h("article", report_blocks(report), class_="verslag", lang="nl"),
     ])  # fmt: skip
-
-
-def _block(block: object) -> Html | None:
-    match block:
-        case Heading(_, text):
-            return h("h2", text)
-        case Bullets(items, _):
-            return h("ul", [h("li", lines(item)) for item in items])
-        case Turn(speaker, text):
-            return h("p", h("strong", f"{speaker}: "), lines(text))
-        case Paragraph(text, _):
-            return h("p", lines(text), class_="zacht")
-    return None

@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
-from assistant.content.flows import Flow, load_flows
+from typing import get_args
+
+from assistant.content.flows import Audience, Flow, find_flow, load_flows
+from assistant.dialogue.collect import SCORES
+from assistant.dialogue.session import Session
 from assistant.page.desk import Desk, Talk
 from assistant.page.html import Attribute, Html, h, join, paragraphs
 from assistant.page.labels import Locale, say
-from assistant.page.parts import area, button, endings, field, origins, slow_button, title
+from assistant.page.parts import area, button, endings, field, file_field, origins, slow_button, title
+from assistant.page.view_coach import FILE_KINDS
+from assistant.page.view_result import result_panel
+from assistant.page.view_spans import spans_panel
 from assistant.records import Reply
 
 _APART = ("crisis", "integrity")
+_KINDS = {"contract": ".json", "oogst": ".json", "aanvraag": FILE_KINDS, "tekst": FILE_KINDS}
+"""Kinds of file per material."""
 
 
 def choose_screen(desk: Desk, has_vault: bool) -> Html:
-    """The conversations there are."""
+    """The conversations there are, or the file that the chosen one can start from."""
     locale = desk.locale
+    if desk.preparing:
+        return _material_screen(locale, find_flow(desk.preparing))
     return join([
         h("div", title(say(locale, "kies-titel")), h("p", say(locale, "kies-uitleg")), class_="welkom"),
-        h("ul", [_flow(locale, flow) for flow in sorted(load_flows().values(), key=_shortest_first)], class_="stromen"),
+        [_group(locale, audience) for audience in get_args(Audience)],
         h("p", say(locale, "vooraf-vergeten"), class_="zacht"),
+    ])  # fmt: skip
+
+
+def _group(locale: Locale, audience: str) -> Html | None:
+    """The flows that name this audience first; every flow stands in one group."""
+    flows = sorted((flow for flow in load_flows().values() if flow.audience[0] == audience), key=_shortest_first)
+    if not flows:
+        return None
+    name = f"groep-{audience}"
+    rows = h("ul", [_flow(locale, flow) for flow in flows], class_="stromen")
+    return h("section", h("h2", say(locale, name), id=name), rows, class_="groep", aria_labelledby=name)
+
+
+def _material_screen(locale: Locale, flow: Flow) -> Html:
+    kinds = _KINDS[flow.material or "tekst"]
+    start = h("button", say(locale, "begin-met"), type="submit", class_="knop main", id="gesprek-met")
+    without = slow_button(say(locale, "begin-zonder"), "gesprek-zonder", say(locale, "wacht-klaarzetten"), "quiet")
+    return join([
+        h("div", title(flow.title, lang="nl"), h("p", flow.line, lang="nl"), class_="welkom"),
+        h("form", file_field(locale, say(locale, f"materiaal-{flow.material}"), "materiaal", kinds,
+                             say(locale, f"materiaal-{flow.material}-uitleg")),
+          h("div", start, None if flow.material_needed else without, class_="rij"),
+          class_="formulier", data_submit="gesprek-met", data_slow=True, data_wait=say(locale, "wacht-document")),
     ])  # fmt: skip
 
 
@@ -41,8 +75,10 @@ def talk_screen(desk: Desk, has_vault: bool) -> Html:
         return choose_screen(desk, has_vault)
     said = _conversation(desk.locale, talk)
     if not talk.session.closed:
-        return join([_where(desk.locale, talk), said])
+        return join([_where(desk.locale, talk), said, spans_panel(desk.locale, talk.session)])
     folded = h("details", h("summary", say(desk.locale, "gesprek-terug")), said, class_="terugblik")
+    if talk.session.flow.result != "oogst":
+        return join([result_panel(desk.locale, talk, has_vault), folded])
     return join(
         [_harvest(desk.locale, talk), endings(desk.locale, "gesprek", not has_vault, bool(talk.kept_as)), folded]
     )
@@ -63,11 +99,14 @@ def _where(locale: Locale, talk: Talk) -> Html:
 
 
 def _conversation(locale: Locale, talk: Talk) -> Html:
-    turns = [_reply(locale, talk.opening)]
+    labels = talk.session.stage.answer == "labels" and not talk.session.closed
+    turns = [_reply(locale, talk.opening, talk.session, labels)]
     for turn in talk.session.turns:
-        turns += [_own(locale, turn.user), _reply(locale, turn.reply)]
+        # A label that was changed shows in the panel below, not as one more line of talk.
+        if turn.reply.move != "label":
+            turns += [_own(locale, turn.user), _reply(locale, turn.reply, talk.session, labels)]
     if talk.aside is not None:
-        turns.append(_reply(locale, talk.aside))
+        turns.append(_reply(locale, talk.aside, talk.session, labels))
     return h("ol", turns, class_="gesprek", id="gesprek-lijst", aria_label=say(locale, "gesprek-naam"))
 
 
@@ -77,17 +116,28 @@ def _own(locale: Locale, words: str) -> Html:
     )
 
 
-def _reply(locale: Locale, reply: Reply) -> Html:
+def _reply(locale: Locale, reply: Reply, session: Session, labels: bool) -> Html:
     apart = reply.move in _APART
     heading = h("strong", say(locale, f"apart-{reply.move}"), class_="apart-kop") if apart else None
     return h(
         "li",
         h("span", "Waterlijn", class_="spreker"),
-        h("div", heading, h("div", [_paragraph(reply, part) for part in reply.text.split("\n\n")], lang="nl"),
+        h("div", heading, h("div", _said(reply, session, labels), lang="nl"),
           class_="apart" if apart else None),
         origins(locale, reply.sources, say(locale, "waarvandaan")),
         class_="programma",
     )  # fmt: skip
+
+
+def _said(reply: Reply, session: Session, labels: bool) -> list[Html]:
+    """The paragraphs of a reply; what was made so far stands apart, two readings side by side."""
+    if not reply.shown or reply.shown not in reply.text:
+        return [_paragraph(reply, part) for part in reply.text.split("\n\n")]
+    before, after = reply.text.split(reply.shown, 1)
+    shown = h("div", paragraphs(reply.shown), class_=f"getoond {session.flow.result}")
+    found = [_paragraph(reply, part) for part in before.split("\n\n") if part.strip()]
+    found += [] if labels else [shown]
+    return found + [_paragraph(reply, part) for part in after.split("\n\n") if part.strip()]
 
 
 def _paragraph(reply: Reply, part: str) -> Html:
@@ -111,11 +161,28 @@ def composer(desk: Desk) -> Html | None:
     return h(
         "form",
         field(say(locale, "jouw-woorden"), "bericht", box, say(locale, "enter-uitleg")),
+        _quick(locale, talk),
         h("div", send, h("div", _signals(locale, talk), class_="rij"), class_="onderrij"),
         h("p", button(say(locale, "vergeet-alles"), "gesprek-vergeet", style="link"),
           h("span", say(locale, "vooraf-vergeten"), class_="zacht"), class_="nietbewaard"),
         class_="schrijven", data_submit="zeg", data_you=say(locale, "jij"), **waits,
     )  # fmt: skip
+
+
+def _quick(locale: Locale, talk: Talk) -> Html | None:
+    """Answers of one click, where the step has them: a score, an option, the end of a list."""
+    stage, wait = talk.session.stage, say(locale, "wacht-lezen")
+    answers = {str(n): option.label for n, option in enumerate(stage.options, start=1)}
+    if stage.answer == "score":
+        answers = {str(n): str(n) for n in range(SCORES[0], SCORES[1] + 1)}
+    elif stage.answer == "getal" and stage.highest - stage.lowest < 5:
+        answers = {str(n): str(n) for n in range(stage.lowest, stage.highest + 1)}
+    elif stage.answer in {"regels", "labels"}:
+        answers = {"klaar": say(locale, "klaar")}
+    elif stage.each == "contractpunten":
+        answers = {"blijft": say(locale, "blijft")}
+    buttons = [slow_button(label, "antwoord", wait, "quiet", answer) for answer, label in answers.items()]
+    return h("div", buttons, class_="rij snel", lang="nl") if buttons else None
 
 
 def _signals(locale: Locale, talk: Talk) -> list[Html]:

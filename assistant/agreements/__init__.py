@@ -1,0 +1,1 @@
+"""The agreements of a team: what, with which goal, who, when, and how it stands."""
