@@ -26,6 +26,7 @@ import psutil
 from assistant.assistant import Assistant
 from assistant.content.bank import load_bank
 from assistant.content.flows import load_flows
+from assistant.dialogue.moves import CANDIDATES
 from assistant.settings import Settings, usable_cores
 
 CASES = Path(__file__).parent / "cases"
@@ -94,7 +95,7 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
 def replies(assistant: Assistant) -> list[Figures]:
     """Reply times over 40 turns, and tokens evaluated beside what a turn brought."""
     messages = (CASES / "bench-turns.txt").read_text(encoding="utf-8").splitlines()
-    flows = list(load_flows())
+    flows = [flow.id for flow in load_flows().values() if not any(stage.collects for stage in flow.stages)]
     seconds: list[float] = []
     chosen: list[float] = []
     evaluated: list[float] = []
@@ -119,14 +120,14 @@ def replies(assistant: Assistant) -> list[Figures]:
         Figures("reply complete", "s", tuple(seconds)),
         Figures("reply in which the model chose", "s", tuple(chosen)),
         Figures("tokens evaluated per choice", "tokens", tuple(evaluated)),
-        Figures("new text plus eight candidates", "tokens", tuple(allowed)),
+        Figures(f"new text plus {CANDIDATES} candidates", "tokens", tuple(allowed)),
     ]
 
 
 def longest_candidates(assistant: Assistant) -> int:
-    """Tokens of eight questions of mean length: what a choice may cost beyond the new text."""
+    """Tokens of the candidates at mean length: what a choice may cost beyond the new text."""
     sizes = [len(assistant.engine.tokens(f" {question.text}")) for question in load_bank().values()]
-    return round(8 * statistics.mean(sizes))
+    return round(CANDIDATES * statistics.mean(sizes))
 
 
 def searches(assistant: Assistant) -> Figures:

@@ -39,7 +39,7 @@ class Mirrors(Writes):
 
     def generate(self, prompt: Sequence[int], sampling: object, stop: Event | None = None) -> Iterator[str]:
         said = "".join(map(chr, prompt)).split("Leidinggevende: ")[-1].split("\n")[0]
-        mirror = reflect(said).text.removeprefix("Zoals jij het ziet: ")
+        mirror = reflect(said).text.split(": ", 1)[-1]
         self.written = f"{mirror[0].upper()}{mirror[1:]} {self.asks}"
         yield from super().generate(prompt, sampling, stop)
 

@@ -53,6 +53,8 @@ def read_answer(session: Session, message: str) -> Answer:
     stage, said = session.stage, message.strip()
     if not said or (stage.answer == "tekst" and not any(map(str.isalpha, said))):
         raise InputError("antwoord-leeg")
+    if _asks_back(session, said):
+        raise InputError("antwoord-vraag")
     note = Answer(stage.id, session.item, said)
     if stage.answer == "score":
         return _score(note)
@@ -68,6 +70,13 @@ def read_answer(session: Session, message: str) -> Answer:
         # Later steps ask about a line by its words.
         raise InputError("regel-dubbel")
     return note
+
+
+def _asks_back(session: Session, said: str) -> bool:
+    """Whether a question to the tool stands where an answer is asked for."""
+    kind = session.stage.answer
+    alone = said.endswith("?") and len(said) < 200 and not re.search(r"[.!?]\s", said)
+    return alone and (kind in {"zin", "regels", "actie"} or (kind == "tekst" and session.flow.result == "aanvraag"))
 
 
 def choice_in(said: str, options: Sequence[Option]) -> Option:

@@ -40,9 +40,11 @@ def plan_turn(session: Session, signal: Signal | None, near: Sequence[str], mess
 
     `near` holds ids of bank questions, nearest in meaning first.
     """
-    skips = signal is not None and signal.then == "stap"
+    skips = signal is not None and (signal.then == "stap" or _chooses_nothing(session, signal))
     rests = signal is None and session.calm and not session.resting
-    moves_on = skips or (signal is None and session.stage_is_done)
+    # A question to the tool ends no conversation.
+    asks_back = session.next_stage is None and message.strip().endswith("?")
+    moves_on = skips or (signal is None and session.stage_is_done and not asks_back)
     if moves_on and session.next_stage is None:
         return Plan("sluit")
     asked_again = signal is not None and signal.id == "wel-vragen"
@@ -126,6 +128,11 @@ def moved_on(session: Session, plan: Plan, signal: Signal | None, question_id: s
     # A question that was skipped does not use up the step.
     used = 0 if signal is not None else 1
     return changes | {"questions_in_stage": session.questions_in_stage + used} | _asked(session, question_id)
+
+
+def _chooses_nothing(session: Session, signal: Signal) -> bool:
+    """'Voor nu niks' at a step about choosing is a choice: asking on would be pushing."""
+    return signal.id == "leeg" and "kiezen" in session.stage.phases
 
 
 def back_to_self(session: Session, message: str) -> str:

@@ -71,7 +71,8 @@ def _next(session: Session, said: str, show: Show) -> Noted:
     place = session.next_place
     changes: dict[str, Any] = {"answers": session.answers}
     if place is None:
-        whole = f"{said}\n\n{text('collect.sluiten')}"
+        made = session.flow.result == "vragenset" or show(session)
+        whole = f"{said}\n\n{text('collect.sluiten' if made else 'collect.sluiten-leeg')}"
         return Noted(changes | {"closed": True}, Reply("", "", whole, "noteren", "fixed"))
     moved = moved_to(place)
     at = replace(session, **moved)
@@ -87,12 +88,16 @@ def _next(session: Session, said: str, show: Show) -> Noted:
 
 def _said_back(session: Session, answer: Answer | None, wish: str) -> str:
     turn, stage = len(session.turns), session.stage
+    if stage.answer == "labels":
+        return text("collect.verder", turn)
     if wish == "klaar":
         return text("collect.genoteerd", turn) if session.answers_at(stage.id) else text("collect.open-gelaten", turn)
     if answer is None:
         return text("collect.blijft" if wish == "houden" else "collect.open-gelaten", turn)
     if answer.day:
         return text("collect.genoteerd-datum", turn, dag=show_date(answer.day))
+    if stage.options and answer.value == "open":
+        return text("collect.open-gelaten", turn)
     if stage.options:
         label = next(option.label for option in stage.options if option.id == answer.value)
         return text("collect.genoteerd-keuze", turn, keuze=label)

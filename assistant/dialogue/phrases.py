@@ -20,6 +20,8 @@ from assistant.records import Reply, Source
 
 _LONG = 1500
 """Characters from which a reply says that it picks one sentence."""
+_ASKS = frozenset(["oordeel", "advies"])
+"""Signals whose fixed text ends with a question of its own."""
 _GOES_ON = {"vraag", "stap"}
 
 
@@ -41,13 +43,16 @@ def signal_reply(signal: Signal, session: Session, message: str, knowledge: Know
         said = text("collect.geen-vragen")
     else:
         said = text(f"signals.{signal.id}", len(session.turns))
+    if session.stage.collects and signal.id in _ASKS:
+        # Its own question would be answered at a step that notes down something else.
+        said = said.removesuffix(_question_in(said)).strip()
     again = session.last.question if session.last and _repeats(signal, session) else ""
     whole = "\n\n".join(part for part in (said, again, choices_of(session.stage) if again else "") if part)
     return Reply("", again or _question_in(said), whole, signal.id, "fixed", sources)
 
 
 def _repeats(signal: Signal, session: Session) -> bool:
-    asks_again = signal.id == "wel-vragen" and session.stage.collects
+    asks_again = session.stage.collects and signal.id in {"wel-vragen", *_ASKS}
     return asks_again or signal.then in {"herhaal", "bron", "herkomst"}
 
 

@@ -44,6 +44,10 @@ def clauses(sentence: str) -> list[str]:
     return [piece for score, _, piece in sorted(scored, reverse=True) if score > 0]
 
 
+_LEANING = frozenset(["dat", "die", "dit", "daar", "of"])
+"""First words of a sentence that leans on the one before it."""
+
+
 def weight(sentence: str, place: int, total: int) -> float:
     """How much a sentence says about the speaker; 0 or less says nothing."""
     words = re.findall(r"[\w']+", sentence.lower())
@@ -57,7 +61,8 @@ def weight(sentence: str, place: int, total: int) -> float:
     score -= 1.5 if sentence.endswith("?") else 0.0
     score -= 2.5 if len(words) < 3 else 0.0
     # 'Dat belooft wat' leans on the sentence before it.
-    score -= 1.0 if words[0] in {"dat", "die", "dit"} and not mentions_self(sentence) else 0.0
+    leans = words[0] in _LEANING and total > 1
+    score -= 1.5 if leans else 1.0 if words[0] in {"dat", "die", "dit"} and not mentions_self(sentence) else 0.0
     return score
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.content.texts import text
 from assistant.dialogue.session import Session
 from assistant.documents.report import Block, Bullets, Heading, Paragraph, Quote, Report
 from assistant.results.records import Result, Tools
+
+# However the beginning was typed, it is not written twice.
+_BEGINNING = re.compile(
+    r"^(?:(?:wij|we)\s+slagen|als\s+(?:een\s+)?mt\s+(?:slagen|zijn)\s+(?:we|wij)(?:\s+succesvol)?)\s*(?:als\b|wanneer\b)?\s*"
+    r"|^(?:als|wanneer|dat)\s+|^…",
+    re.I,
+)
 
 
 def make(session: Session, tools: Tools) -> Result | None:
@@ -22,11 +31,7 @@ def make(session: Session, tools: Tools) -> Result | None:
 def whole_sentence(said: str) -> str:
     """The sentence with its beginning, also when only the rest was typed; ends with a full stop."""
     start, said = text("aim.begin"), " ".join(said.split()).strip(" .…")
-    if said.lower().startswith(start.lower()):
-        return f"{said}."
-    low = said.lower()
-    lead = next((lead for lead in (text("aim.als"), "…") if low.startswith(lead)), "")
-    return f"{start} {said[len(lead) :].lstrip(' .…')}."
+    return f"{start} {_BEGINNING.sub('', said).lstrip(' .…,')}."
 
 
 def _blocks(session: Session, versions: list[str], not_this_year: tuple[str, ...]) -> list[Block]:

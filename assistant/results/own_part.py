@@ -18,6 +18,8 @@ def make(session: Session, tools: Tools) -> Result | None:
     blocks += [_beside(now, before)] if before else [Heading(1, text("own-part.nu")), Bullets(now)]
     report = Report(session.flow.title, session.flow.line, tuple(blocks))
     shown = "\n".join(f"- {line}" for line in now)
+    if before:
+        shown += f"\n\n{text('own-part.vorige')}:\n" + "\n".join(f"- {line}" for line in before)
     return Result(report, {"sentences": list(now), "before": list(before)}, shown)
 
 

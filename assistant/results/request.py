@@ -23,7 +23,10 @@ def make(session: Session, tools: Tools) -> Result | None:
 
 
 def _shown(analysis: RequestAnalysis) -> str:
-    counted = text("request-talk.telling", geregeld=len(analysis.settled), open=len(analysis.open))
+    if not analysis.settled:
+        counted = text("request-talk.niets")
+    else:
+        counted = text("request-talk.telling", geregeld=len(analysis.settled), open=len(analysis.open))
     settled = [f"- {item.point}" for item in analysis.settled]
     unwanted = [f"- ‘{one_line(found.quote)}’" for found in analysis.unwanted]
     people = [f"- {text(f'request.rol-{one.role}')}: ‘{one_line(one.evidence.quote)}’" for one in analysis.people]

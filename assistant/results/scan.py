@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from assistant.agenda.dates import show_date
 from assistant.content.texts import text
 from assistant.dialogue.session import Answer, Session
 from assistant.results.records import Result, Tools
@@ -17,6 +18,8 @@ def make(session: Session, tools: Tools) -> Result | None:
     if scan is None:
         return None
     lines = [text("scan-talk.regel", s=score.block.capitalize(), cijfer=score.value) for score in scan.scores]
+    lines += [text("scan-talk.gekozen", s=scan.chosen.capitalize())] if scan.chosen else []
+    lines += [text("scan-talk.actie", actie=action.text, dag=show_date(action.by)) for action in scan.actions]
     return Result(scan_report(scan), to_json(scan), "\n".join(lines))
 
 
