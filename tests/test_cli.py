@@ -317,7 +317,7 @@ def messages(tmp_path: Path) -> Path:
 @pytest.mark.model
 def test_a_reflection_has_the_promised_shape(real: Terminal, messages: Path, ready: Path) -> None:
     data = real.well("reflect", "--flow", "eigen-verzet", "--input", messages, "--json").json
-    assert set(data) == {"flow", "turns", "harvest"}
+    assert set(data) == {"flow", "turns", "harvest", "result"}
     assert data["flow"] == "eigen-verzet"
     assert [turn["user"] for turn in data["turns"]][-1] == "stop"
     assert len(data["turns"]) == 6
@@ -342,10 +342,10 @@ def test_a_reflection_is_shown_as_a_dialogue(real: Terminal, messages: Path) -> 
     shown = real.well("reflect", "--flow", "eigen-verzet", "--input", messages).out
     assert load_flows()["eigen-verzet"].stages[0].ask in shown
     assert "Jij: Ik voelde mijn hart bonken." in shown
-    assert "Oogst in je eigen woorden:\n  - Ik zat in het overleg" in shown
+    assert "Oogst in je eigen woorden:\n- Ik zat in het overleg" in shown
     assert shown.endswith("Er is niets bewaard.\n")
     dialogue = real.well("reflect", "--flow", "eigen-verzet", typed=typed).out
-    assert "Oogst in je eigen woorden:\n  - Ik zat in het overleg" in dialogue
+    assert "Oogst in je eigen woorden:\n- Ik zat in het overleg" in dialogue
 
 
 @pytest.mark.model
@@ -356,7 +356,7 @@ def test_a_saved_reflection_is_listed_shown_exported_and_forgotten(
     data = real.well("reflect", "--flow", "eigen-verzet", "--input", messages, "--save", "--json").json
     (row,) = real.well("sessions", "list", "--json").json["sessions"]
     assert set(row) == {"id", "kind", "title", "created", "records"}
-    assert (row["kind"], row["title"], row["records"]) == ("reflectie", "Eigen verzet", 7)
+    assert (row["kind"], row["title"], row["records"]) == ("reflectie", "Eigen verzet", 8)
     assert row["id"] in real.well("sessions", "list").out
     shown = real.well("sessions", "show", row["id"], "--json").json
     assert set(shown) == {"id", "records"}

@@ -29,6 +29,7 @@ from assistant.page.opener import Halted, Opener
 from assistant.page.serve import POLICY, check_port, launch_options
 from assistant.page.view import draw, draw_status
 from assistant.page.view_coach import themes
+from assistant.results.spiegel import spans_of
 from assistant.settings import Settings
 
 PHRASE = "vier losse blauwe woorden"
@@ -479,3 +480,47 @@ def test_a_fresh_tab_holds_nothing(settings: Settings) -> None:
     drawn, desk, _ = Page(ready(), settings).open(Request())  # type: ignore[arg-type]
     assert desk == Desk(locale="en")
     assert 'lang="en"' in drawn
+
+
+# A labelled text
+
+
+def test_a_label_is_changed_with_one_click_and_the_focus_stays_there(settings: Settings) -> None:
+    desk = perform(Desk(), call(settings, "gesprek", "spiegel"))
+    desk = perform(desk, call(settings, "gesprek-zonder"))
+    desk = perform(desk, call(settings, "zeg", bericht="Jan kwam om tien uur. Het was een slecht stuk."))
+    page = draw(desk, False)
+    assert 'data-id="2-observatie"' in page
+    assert page.count('aria-pressed="true"') == 2
+    desk = perform(desk, call(settings, "antwoord", "2-observatie"))
+    assert desk.focus == "antwoord-2-observatie"
+    assert desk.talk is not None
+    assert [span.label for span in spans_of(desk.talk.session)] == ["observatie", "observatie"]
+
+
+def test_a_flow_that_starts_from_a_file_asks_for_it_first(settings: Settings) -> None:
+    desk = perform(Desk(), call(settings, "gesprek", "herijken"))
+    assert (desk.screen, desk.talk) == ("kies", None)
+    assert "gesprek-zonder" not in draw(desk, False)
+    desk = perform(desk, call(settings, "gesprek-met"))
+    assert desk.notice is not None
+    assert desk.notice.kind == "fout"
+
+
+def test_a_score_outside_the_bounds_leaves_what_was_typed(settings: Settings) -> None:
+    desk = perform(Desk(), call(settings, "gesprek", "5s-scan"))
+    desk = perform(desk, call(settings, "zeg", bericht="7, want het gaat goed"))
+    assert desk.notice is not None
+    assert "van 1 tot 5" in desk.notice.text
+    assert desk.talk is not None
+    assert desk.talk.draft == "7, want het gaat goed"
+
+
+def test_what_a_form_made_is_shown_and_taken_along_as_a_calendar(settings: Settings) -> None:
+    desk = perform(Desk(), call(settings, "gesprek", "programma"))
+    for said in ("MT Noord", "over vier weken", "5"):
+        desk = perform(desk, call(settings, "zeg", bericht=said))
+    assert "Spiegelsessie" in draw(desk, False)
+    desk = perform(desk, call(settings, "gesprek-mee", "ics"))
+    assert desk.parcel is not None
+    assert desk.parcel.data.startswith(b"BEGIN:VCALENDAR")

@@ -197,7 +197,9 @@ def test_asked_for_a_verdict_it_gives_none(name: str, held: Held) -> None:
     for reply in replies(held(name)):
         assert not re.search(r"\b(?:is|was|klinkt|lijkt) (?:\w+ )?(?:dienend|magisch)\b", reply.text, re.I)
         if reply.move in NO_ANSWER:
-            assert reply.text.startswith(wordings(f"signals.{reply.move}"))
+            # At a step that collects, the text without its own question.
+            told = tuple(re.sub(r"[^.?!]*\?$", "", wording).strip() for wording in wordings(f"signals.{reply.move}"))
+            assert reply.text.startswith(told)
 
 
 @pytest.mark.model

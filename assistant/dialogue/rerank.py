@@ -57,7 +57,8 @@ class SituationRanker:
 
     def rank(self, dialogue: str, questions: Sequence[Question]) -> list[tuple[Question, float]]:
         """The questions with their fit, best first. Raises Stopped when `stop` is set."""
-        return self.reranker.rank((), dialogue, questions, self.stop)
+        # These come in the order of the bank: their place says nothing.
+        return self.reranker.rank((), dialogue, questions, self.stop, by_place=False)
 
 
 class Reranker:
@@ -73,27 +74,34 @@ class Reranker:
         self._neutral = self._load()
 
     def rank(
-        self, history: Sequence[tuple[str, str]], message: str, questions: Sequence[Question], stop: Event | None = None
+        self,
+        history: Sequence[tuple[str, str]],
+        message: str,
+        questions: Sequence[Question],
+        stop: Event | None = None,
+        *,
+        by_place: bool = True,
     ) -> list[tuple[Question, float]]:
-        """The questions with their fit, best first; `questions` come nearest in meaning first.
+        """The questions with their fit, best first; `by_place`: they come nearest in meaning first, and that counts.
 
         A fit says something only beside the others: spreads, not nats. `history` holds (user, reply) of earlier
         turns. Raises Stopped when `stop` is set.
         """
         gains = _spread(self._gains(history, message, questions, stop))
         places = _spread([-float(place) for place in range(len(questions))])
-        fits = [gain + self._place * place for gain, place in zip(gains, places, strict=True)]
+        weight = self._place if by_place else 0.0
+        fits = [gain + weight * place for gain, place in zip(gains, places, strict=True)]
         return sorted(zip(questions, fits, strict=True), key=lambda pair: -pair[1])
 
     def _gains(
         self, history: Sequence[tuple[str, str]], message: str, questions: Sequence[Question], stop: Event | None
     ) -> list[float]:
-        """How much likelier each question is here than anywhere, in nats per token."""
+        """How much likelier each question is here than anywhere, in nats per root of its tokens."""
         self.prepare(questions, stop)
         tokens = self._tokens(questions)
         scores = self._engine.score(self._dialogue(history, message), tokens, stop)
         neutral = [self._neutral[self._digest(question.text)] for question in questions]
-        return [(score - usual) / len(own) for score, usual, own in zip(scores, neutral, tokens, strict=True)]
+        return [(score - usual) / len(own) ** 0.5 for score, usual, own in zip(scores, neutral, tokens, strict=True)]
 
     def for_situation(self, stop: Event | None = None) -> SituationRanker:
         """The same, for a situation that is described once instead of talked about."""

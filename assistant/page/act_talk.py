@@ -87,7 +87,11 @@ def signal(desk: Desk, call: Call) -> Desk:
 
 def choose_answer(desk: Desk, call: Call) -> Desk:
     """Send the answer of a button, such as a score; what stands in the box stays there."""
-    return _said(desk, call, call.id, draft=call.word("bericht"))
+    answered = _said(desk, call, call.id, draft=call.word("bericht"))
+    talk = _talk(answered)
+    labels = talk.session.stage.answer == "labels" and bool(talk.session.turns) and call.id != "klaar"
+    # Who goes through the labels stays where the click was.
+    return replace(answered, focus=f"antwoord-{call.id}") if labels else answered
 
 
 def _said(desk: Desk, call: Call, message: str, draft: str) -> Desk:

@@ -1,4 +1,4 @@
-"""A labelled text in the conversation: every span in its colour, the reason and the other labels one click away."""
+"""A labelled text in the conversation: every span in its colour, the other labels and the reason one click away."""
 
 from __future__ import annotations
 
@@ -28,18 +28,19 @@ def spans_panel(locale: Locale, session: Session) -> Html | None:
 
 
 def _span(locale: Locale, number: int, span: Span) -> Html:
-    others = [label for label in get_args(Label) if label != span.label]
-    wait = say(locale, "wacht-lezen")
-    buttons = [
-        slow_button(say(locale, f"label-{label}"), "antwoord", wait, "quiet klein", f"{number} {label}")
-        for label in others
-    ]
     return h(
         "li",
         h("mark", lines(span.text), class_=f"stuk {span.label}", lang="nl"),
-        h("span", say(locale, f"label-{span.label}"), class_=f"label {span.label}"),
-        h("details", h("summary", say(locale, "waarom")), h("p", span.reason, lang="nl"),
-          h("p", say(locale, "label-anders"), class_="zacht"), h("div", buttons, class_="rij"),
-          data_id=f"stuk-{number}"),
+        h("div", [_choice(locale, number, span, label) for label in get_args(Label)],
+          class_="rij labels", role="group", aria_label=say(locale, "label-anders")),
+        h("details", h("summary", say(locale, "waarom")), h("p", span.reason, lang="nl"), data_id=f"stuk-{number}"),
         class_=f"stukregel {span.label}",
     )  # fmt: skip
+
+
+def _choice(locale: Locale, number: int, span: Span, label: Label) -> Html:
+    """One of the four labels; the present one is pressed."""
+    now = label == span.label
+    style = f"klein label {label}{' nu' if now else ' quiet'}"
+    return slow_button(say(locale, f"label-{label}"), "antwoord", say(locale, "wacht-lezen"), style,
+                       f"{number}-{label}", aria_pressed="true" if now else "false")  # fmt: skip

@@ -14,7 +14,7 @@ from assistant.results.records import Result, Tools
 from assistant.spans.label import Label, Span, label_text, relabel, seen_or_said
 from assistant.spans.report import spans_json, spans_report
 
-_CHANGE = re.compile(r"(\d{1,4})\s*(?:is|=|:|wordt)?\s*(?:een |'n )?(\w+)", re.I)
+_CHANGE = re.compile(r"(\d{1,4})\s*(?:is|=|:|-|wordt)?\s*(?:een |'n )?(\w+)", re.I)
 _WHY = re.compile(r"waarom\s*(?:is\s*)?(\d{1,4})", re.I)
 
 

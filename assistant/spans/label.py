@@ -6,6 +6,7 @@ in a row are one span. Without a rule it is an observation: nothing in it shows 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -60,7 +61,7 @@ def label_text(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for place in sentence_places(text):
         sentence = pieces(text, place, quotes)
-        if not _greets(sentence):
+        if not _greets(sentence) and not (not found and _calls(text, sentence)):
             found += [_span(text, part) for part in _joined(_parts(sentence))]
     return tuple(found)
 
@@ -76,6 +77,12 @@ def relabel(spans: Sequence[Span], number: int, label: Label) -> tuple[Span, ...
 def seen_or_said(spans: Sequence[Span]) -> tuple[str, ...]:
     """Only what was seen or said, word for word, on one line each."""
     return tuple(" ".join(span.text.split()) for span in spans if span.label == "observatie")
+
+
+def _calls(text: str, sentence: Sequence[Piece]) -> bool:
+    """Whether a letter opens with a name on a line of its own: 'Jeroen,'."""
+    words = [piece for piece in sentence if piece.is_word]
+    return len(words) == 1 and bool(re.match(r" *,[ \t]*\r?\n", text[words[0].end :]))
 
 
 def _greets(sentence: Sequence[Piece]) -> bool:

@@ -176,3 +176,8 @@ def test_a_number_outside_is_refused(number: int) -> None:
 def test_only_what_was_seen_or_said_is_left() -> None:
     spans = label_text('Koen kwam om 9 uur binnen. Hij had geen zin.\nPetra zei: "Wat laf."')
     assert seen_or_said(spans) == ("Koen kwam om 9 uur binnen", 'Petra zei: "Wat laf."')
+
+
+def test_a_name_that_opens_a_letter_is_no_part_of_it() -> None:
+    assert [span.text for span in label_text("Jeroen,\nJe keek naar mij.")] == ["Je keek naar mij"]
+    assert [span.text for span in label_text("Stil.\nJan keek weg.")] == ["Stil", "Jan keek weg"]
