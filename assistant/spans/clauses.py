@@ -89,7 +89,8 @@ def _joins(sentence: Sequence[Piece], i: int) -> bool:
     before = sentence[i - 1] if i else None
     after = [word.low for word in sentence[i + 1 : i + 2]]
     if piece.low in lists.always:
-        return before is not None and before.low not in lists.bound
+        # 'Laat maar', 'alleen maar': only that one word is ever bound to what stands before it.
+        return before is not None and not (piece.low == "maar" and before.low in lists.bound)
     if piece.low in lists.with_subject and after and after[0] in lists.subjects:
         return True
     if before is not None and _spaced(sentence, i - 1) and piece.low in lists.glue:

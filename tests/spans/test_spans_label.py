@@ -181,3 +181,8 @@ def test_only_what_was_seen_or_said_is_left() -> None:
 def test_a_name_that_opens_a_letter_is_no_part_of_it() -> None:
     assert [span.text for span in label_text("Jeroen,\nJe keek naar mij.")] == ["Je keek naar mij"]
     assert [span.text for span in label_text("Stil.\nJan keek weg.")] == ["Stil", "Jan keek weg"]
+
+
+def test_a_reason_is_parted_from_what_was_seen_whatever_word_stands_before_it() -> None:
+    spans = label_text("Jan kwam tien minuten te laat omdat hij het overleg niet belangrijk vindt.")
+    assert [span.label for span in spans] == ["observatie", "interpretatie"]
