@@ -18,6 +18,8 @@ from page_help import REQUEST, STORY, FakeFacade, call, free_port, ready
 from assistant.dialogue.signals import recognise
 from assistant.errors import InputError, ModelError
 from assistant.jobs.checklist import load_checklist
+from assistant.kept.keeping import CHECKLIST, REFLECTION
+from assistant.kept.vault import Vault
 from assistant.page.act_talk import SIGNALS
 from assistant.page.actions import ACTIONS, perform
 from assistant.page.app import Page, Stops, create_app
@@ -524,3 +526,15 @@ def test_what_a_form_made_is_shown_and_taken_along_as_a_calendar(settings: Setti
     desk = perform(desk, call(settings, "gesprek-mee", "ics"))
     assert desk.parcel is not None
     assert desk.parcel.data.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_contract_that_is_kept_twice_is_one_contract(settings: Settings) -> None:
+    desk = perform(Desk(), call(settings, "gesprek", "contracteren"))
+    for said in ("De begeleiding van team Noord.", "Ik begeleid zes sessies.", "stop"):
+        desk = perform(desk, call(settings, "zeg", bericht=said))
+    for _ in range(2):
+        desk = perform(
+            desk, call(settings, "gesprek-bewaar", zin="vier losse woorden hier", zin_nog="vier losse woorden hier")
+        )
+    with Vault.open(settings.sessions_db, "vier losse woorden hier") as vault:
+        assert sorted(stored.kind for stored in vault.list()) == [CHECKLIST, REFLECTION]

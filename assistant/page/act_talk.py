@@ -121,7 +121,8 @@ def keep(desk: Desk, call: Call) -> Desk:
         earlier = last_harvest(vault, talk.session.flow.id) if not talk.kept_as else ()
         kept_as = keeper.keep(talk.session)
         keeper.keep_harvest(_harvest(talk))
-        if talk.result is not None:
+        if talk.result is not None and not talk.kept_as:
+            # Once: keeping again must not make a second contract.
             keeper.keep_result(talk.session, talk.result)
         before.extend(earlier)
         return kept_as
