@@ -361,7 +361,8 @@ def test_a_saved_reflection_is_listed_shown_exported_and_forgotten(
     shown = real.well("sessions", "show", row["id"], "--json").json
     assert set(shown) == {"id", "records"}
     assert shown["records"][0] == {"type": "begin", "flow": "eigen-verzet"}
-    assert [turn["user"] for turn in shown["records"][1:]] == [turn["user"] for turn in data["turns"]]
+    assert [turn["user"] for turn in shown["records"][1:-1]] == [turn["user"] for turn in data["turns"]]
+    assert shown["records"][-1] == {"type": "harvest", "lines": data["harvest"]}
     assert "durfde niets te zeggen" in real.well("sessions", "show", row["id"]).out
     out = tmp_path / "gesprek.docx"
     real.well("sessions", "export", row["id"], "--out", out)

@@ -26,6 +26,7 @@ def go_home(desk: Desk, call: Call) -> Desk:
 ACTIONS: dict[str, Handler] = {
     "begin": go_home,
     "kijk-terug": act_talk.choose,
+    "gesprekken": act_talk.choose,
     "gesprek": act_talk.begin,
     "zeg": act_talk.answer,
     "gesprek-met": act_talk.begin_with,

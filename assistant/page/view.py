@@ -90,7 +90,7 @@ def _first_screen(desk: Desk, has_vault: bool) -> Html:
     return join([
         h("div", title("Waterlijn"), h("p", say(locale, "wat-het-is"), class_="inleiding"), class_="welkom"),
         h("ul", doors, class_="deuren"),
-        h("ul", [_side_door(desk, "afspraken"), _side_door(desk, "teamscan")], class_="deuren stil"),
+        h("ul", [_side_door(desk, name) for name in ("gesprekken", "afspraken", "teamscan")], class_="deuren stil"),
         due_section(desk, has_vault),
         h("ul", promises, class_="beloften"),
     ])  # fmt: skip
