@@ -14,7 +14,7 @@ from io import BytesIO
 from math import cos, sin, tau
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.content.texts import text
 from assistant.scan.merge import BlockPicture, TeamPicture
@@ -81,9 +81,9 @@ def _draw_web(figure: Figure, scores: Sequence[Score]) -> None:
     axes.fill(*zip(*_corners(values), strict=True), color=_BLUE, alpha=0.18, linewidth=0)
 
 
-def _ring(axes: Axes, values: Sequence[float], **look: object) -> None:
+def _ring(axes: Axes, values: Sequence[float], **look: Any) -> None:
     corners = _corners(values)
-    axes.plot(*zip(*corners, corners[0], strict=True), **look)  # type: ignore[arg-type]
+    axes.plot(*zip(*corners, corners[0], strict=True), **look)
 
 
 def _corners(values: Sequence[float]) -> list[tuple[float, float]]:
