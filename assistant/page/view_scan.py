@@ -9,8 +9,8 @@ from assistant.page.desk import Desk, Fields, Member, Team
 from assistant.page.html import Html, h, join, lines
 from assistant.page.labels import Locale, say
 from assistant.page.parts import area, button, exports, field, file_field, title
+from assistant.page.view_radar import team_web
 from assistant.page.view_report import report_blocks
-from assistant.page.view_web import team_web
 from assistant.scan.member_file import ENDING
 from assistant.scan.merge import LEAST
 from assistant.scan.records import BLOCKS, VALUES, Scan, Score
