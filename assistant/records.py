@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from assistant.guard import Verdict
+from assistant.guard import Breach, Verdict
 
 Origin = Literal["bank", "model", "fixed"]
 """Where a question comes from: the hand-written bank, a model that earned it, or a fixed text."""
@@ -27,6 +27,18 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """A draft that the guard did not let through."""
+
+    text: str
+    breaches: tuple[Breach, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """{"text", "breaches": [{"code", "quote", "why"}]}."""
+        return {"text": self.text, "breaches": [asdict(breach) for breach in self.breaches]}
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the user reads after one message."""
 
@@ -45,6 +57,9 @@ class Reply:
     shown: str = ""
     """The part of the text that shows what was made so far, or empty."""
     verdict: Verdict = field(default_factory=lambda: Verdict(True, ()))
+    """The guard on the draft as it was composed; what is shown passed."""
+    refused: tuple[Refusal, ...] = ()
+    """Drafts that the guard refused before this one, in order."""
     seconds: float = 0.0
     """From message to complete reply."""
     seconds_first: float = 0.0
@@ -72,6 +87,7 @@ class Turn:
             "origin": reply.origin,
             "sources": [source.to_json() for source in reply.sources],
             "guard": verdict_json(reply.verdict),
+            "refused": [refusal.to_json() for refusal in reply.refused],
             "seconds": {"first": round(reply.seconds_first, 3), "total": round(reply.seconds, 3)},
         }
 

@@ -29,6 +29,11 @@ class Writes:
     def compose(self, session: Session, message: str, mirror: str, candidates: object, stop: object) -> Draft:
         return Draft(self.mirror, self.question, "model", "concreet", ("W3",))
 
+    def choose(
+        self, session: Session, message: str, mirror: str, candidates: list[Question], stop: Event | None
+    ) -> Draft:
+        return BankComposer(None).choose(session, message, mirror, candidates, stop)
+
 
 class StopsWhenAsked:
     """A ranker that notices the stop button."""
@@ -264,6 +269,7 @@ def test_the_json_of_a_session_has_the_promised_shape(knowledge: FakeKnowledge) 
         "origin",
         "sources",
         "guard",
+        "refused",
         "seconds",
     }
     assert set(turn["guard"]) == {"ok", "breaches"}

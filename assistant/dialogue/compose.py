@@ -43,6 +43,12 @@ class Composer(Protocol):
         """A draft with one of `candidates` or, from a writer, a question of its own."""
         ...
 
+    def choose(
+        self, session: Session, message: str, mirror: str, candidates: Sequence[Question], stop: Event | None
+    ) -> Draft:
+        """A draft with one of `candidates`, whoever writes."""
+        ...
+
 
 class Ranks(Protocol):
     """Orders questions by fit; see assistant/dialogue/rerank.py."""
@@ -60,6 +66,12 @@ class BankComposer:
     """None: the question nearest in meaning (no model loaded)."""
 
     def compose(
+        self, session: Session, message: str, mirror: str, candidates: Sequence[Question], stop: Event | None
+    ) -> Draft:
+        """See Composer."""
+        return self.choose(session, message, mirror, candidates, stop)
+
+    def choose(
         self, session: Session, message: str, mirror: str, candidates: Sequence[Question], stop: Event | None
     ) -> Draft:
         """See Composer."""

@@ -8,7 +8,7 @@ message
   -> choose_move        follow-up question, next step of the flow, only a mirror, or the end
   -> mirror             the user's own words in the je-form
   -> ask                the step's own question, or the candidate that the model finds most fitting
-  -> guard              refuses a draft; falls back to the literal quote, then to the question alone
+  -> guard              refuses a draft; two repairs at most (repair.py), then the bank's question alone
   -> finish             the reply, and the session after it
 """
 
@@ -27,12 +27,12 @@ from assistant.dialogue.moves import Plan, moved_on, plan_turn
 from assistant.dialogue.note import note_signal, skips, take_note
 from assistant.dialogue.opening import Show, opening_of
 from assistant.dialogue.phrases import goes_on, last_question, preface, signal_reply, tail
+from assistant.dialogue.repair import Passed, repair
 from assistant.dialogue.safety import Route, check_message, route_text
 from assistant.dialogue.session import Session, take_back, took_turn
 from assistant.dialogue.signals import Signal, recognise
 from assistant.dialogue.sources import question_sources
 from assistant.errors import InputError
-from assistant.guard import Verdict, check_reply
 from assistant.knowledge.base import Knowledge
 from assistant.knowledge.passages import Passage
 from assistant.mirror import NOTHING, Mirror, quote, reflect
@@ -58,7 +58,7 @@ class State(TypedDict, total=False):
     plan: Plan
     echo: Mirror
     draft: Draft
-    verdict: Verdict
+    passed: Passed
     reply: Reply
 
 
@@ -144,24 +144,17 @@ class TurnTaker:
         return {"draft": draft}
 
     def _guard(self, state: State) -> State:
-        """The first of three drafts that passes; the verdict kept is that of the draft as composed."""
-        draft, plan = state["draft"], state["plan"]
-        said = f"{state['session'].said}\n{state['message']}"
-        safe = replace(draft, mirror="")
-        if draft.origin == "model" and plan.candidates:
-            chosen = plan.candidates[0]
-            safe = Draft("", chosen.text, "bank", chosen.moves[0], chosen.sources, chosen.id)
-        options = (
-            draft,
-            replace(safe, mirror=state["echo"].text),
-            replace(safe, mirror=quote(state["echo"].words).text),
-        )
-        verdicts = [check_reply(said, option.text) for option in options]
-        passed = next((option for option, verdict in zip(options, verdicts, strict=True) if verdict.ok), safe)
-        return {"draft": passed, "verdict": verdicts[0]}
+        """What may be shown, and what was refused before it."""
+        session, plan, echo = state["session"], state["plan"], state["echo"]
+        said = f"{session.said}\n{state['message']}"
+
+        def choose() -> Draft:
+            return self._composer.choose(session, state["message"], echo.text, plan.candidates, state["stop"])
+
+        return {"passed": repair(state["draft"], said, echo, choose)}
 
     def _finish(self, state: State) -> State:
-        session, signal, plan, draft = state["session"], state["signal"], state["plan"], state["draft"]
+        session, signal, plan, draft = state["session"], state["signal"], state["plan"], state["passed"].draft
         after = moved_on(session, plan, signal, draft.question_id)
         opening = opening_of(_answered(state, draft, after), self._show) if plan.kind == "stap" else None
         parts = (
@@ -179,7 +172,8 @@ class TurnTaker:
             origin=draft.origin,
             sources=question_sources(draft.rows, state["passages"]),
             question_id=draft.question_id,
-            verdict=state["verdict"],
+            verdict=state["passed"].verdict,
+            refused=state["passed"].refused,
             shown=opening.shown if opening else "",
         )
         return _done(state, reply, **after)

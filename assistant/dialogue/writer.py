@@ -59,11 +59,18 @@ class ModelComposer:
     ) -> Draft:
         """See Composer."""
         written = self.write([(turn.user, turn.reply.text) for turn in session.turns], message, stop)
-        parts = split_reply(written)
-        if parts is None or not is_faithful(message, written):
-            return self.bank.compose(session, message, mirror, candidates, stop)
+        if not written:
+            return self.choose(session, message, mirror, candidates, stop)
+        # Whatever the form, the guard sees all of it: what is no question counts as mirror.
+        own, question = split_reply(written) or (written, "")
         stage = session.stage
-        return Draft(parts[0], parts[1], "model", stage.moves[0], stage.sources)
+        return Draft(own, question, "model", stage.moves[0], stage.sources)
+
+    def choose(
+        self, session: Session, message: str, mirror: str, candidates: Sequence[Question], stop: Event | None
+    ) -> Draft:
+        """See Composer."""
+        return self.bank.choose(session, message, mirror, candidates, stop)
 
     def write(self, history: Sequence[tuple[str, str]], message: str, stop: Event | None = None) -> str:
         """What the model answers to `message`, as it wrote it."""
