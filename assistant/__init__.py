@@ -3,7 +3,8 @@
 One message of a reflection, from left to right through the files:
 
     message
-      -> dialogue/safety.py    danger, integrity: a fixed text from prompts/texts/safety.yaml, and stop here
+      -> dialogue/safety.py    danger, integrity: rules, then a second opinion learned from examples (safety_model.py);
+                               a fixed text from prompts/texts/safety.yaml, and stop here
       -> dialogue/signals.py   'stop', 'ja', 'wie heeft er gelijk?': a fixed text, and what follows it
       -> knowledge/            bank questions near in meaning to the message (prompts/questions/)
       -> dialogue/note.py      at a step that collects (a score, a date, a list): noted down, and the next step opens
@@ -11,8 +12,11 @@ One message of a reflection, from left to right through the files:
       -> mirror/               the user's own words in the je-form, or literally quoted
       -> dialogue/compose.py   dialogue/rerank.py lets the local model (model/) choose the question; a model that
                                earned it (model/exam.py) writes in dialogue/writer.py instead
-      -> guard/                refuses judgement, advice, diagnosis; falls back to the quote, the question alone
-      -> records.py            Reply: what the user reads, with its source; dialogue/session.py: the session after it
+      -> dialogue/repair.py    draft -> guard -> at most two repairs -> the question of the bank alone
+           guard/              codes each sentence and refuses judgement, siding, advice, diagnosis, and what the user
+                               did not say: rules (prompts/guard/), fidelity, a small classifier
+      -> records.py            Reply: what the user reads, with its source and every draft that was refused
+                               (dialogue/why.py tells the user); dialogue/session.py: the session after it
 
 At the end, and where a step shows it: results/ makes what the flow ends with, from the session alone (spans/ labels a
 text, scan/ the 5S scan, agenda/ dates and calendars, agreements/ the register).
@@ -20,6 +24,9 @@ text, scan/ the 5S scan, agenda/ dates and calendars, agreements/ the register).
 dialogue/turn.py wires this as a LangGraph graph. assistant.py is the one door for page/ and cli/. The coach's question
 set and the team lead's checklist are in jobs/; documents/ reads and writes files; kept/ stores, only when asked;
 content/ loads everything that is written by hand.
+
+What all this is worth is measured from outside, in evals/: cases, the product and the model alone, a log, scorers and
+a scorecard (evals/run.py). Nothing in a reflection depends on it.
 """
 
 from assistant.privacy import switch_off

@@ -69,7 +69,7 @@ class Assistant:
         from assistant.knowledge.base import Knowledge
         from assistant.knowledge.embed import SETTING, load_embedder
         from assistant.model.choice import model_path
-        from assistant.model.exam import may_write
+        from assistant.model.exam_results import may_write
         from assistant.model.llama import LlamaEngine
 
         embedder = load_embedder(os.environ.get(SETTING))

@@ -31,7 +31,7 @@ from assistant.dialogue.turn import TurnTaker
 from assistant.fakes import shown_without_models
 from assistant.records import Reply, Turn
 from assistant.settings import Settings, make_private_dir, usable_cores
-from evals.mirrors import wilson
+from evals.statistics import wilson
 
 CASES = Path(__file__).parent / "cases"
 HOME = "WATERLIJN_BENCH_HOME"

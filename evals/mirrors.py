@@ -9,7 +9,6 @@ right) and metadata (feature). Only the user's shifted words are compared; lead-
 from __future__ import annotations
 
 import json
-import math
 import re
 import sys
 from collections import Counter
@@ -19,6 +18,7 @@ from typing import Literal, get_args
 
 from assistant.content.texts import wordings
 from assistant.mirror import Mirror, reflect
+from evals.statistics import wilson
 
 Outcome = Literal["exact", "quoted", "none", "wrong"]
 CASES = Path(__file__).parent / "cases"
@@ -61,13 +61,6 @@ def swap(sentence: str) -> str:
 def score_baseline(case: Case) -> Outcome:
     """The outcome of `swap`, which never quotes."""
     return "exact" if _is_target(case, swap(case.input)) else "wrong"
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share."""
-    z = 1.96
-    middle, half = hits + z * z / 2, z * math.sqrt(hits * (n - hits) / n + z * z / 4)
-    return (middle - half) / (n + z * z), (middle + half) / (n + z * z)
 
 
 def table(outcomes: Counter[Outcome]) -> str:

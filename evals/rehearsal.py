@@ -9,7 +9,6 @@ that counts: a question in which something was found. The labels are one writer'
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import TypeAlias, get_args
 
 from assistant.guard import check_reply
 from assistant.jobs.rehearsal import Problem, find_problems
+from evals.statistics import Share
 
 CASES = Path(__file__).parent / "cases"
 Judge: TypeAlias = Callable[[str], frozenset[str]]
@@ -31,28 +31,6 @@ class Case:
     id: str
     input: str
     problems: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of a whole."""
-
-    hits: int
-    n: int
-
-    def __str__(self) -> str:
-        if not self.n:
-            return "-"
-        low, high = self.interval
-        return f"{self.hits / self.n:.3f} ({self.hits}/{self.n}, 95% {low:.2f}-{high:.2f})"
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Wilson's score interval, 95%."""
-        z, share = 1.959964, self.hits / self.n
-        middle = share + z * z / (2 * self.n)
-        half = z * math.sqrt(share * (1 - share) / self.n + z * z / (4 * self.n * self.n))
-        return (middle - half) / (1 + z * z / self.n), (middle + half) / (1 + z * z / self.n)
 
 
 def load_cases(part: str) -> list[Case]:

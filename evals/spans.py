@@ -9,16 +9,16 @@ target span has its label; words that only join spans count for nothing. Only th
 from __future__ import annotations
 
 import json
-import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from assistant.spans.label import Label, label_text
+from evals.statistics import bootstrap
 
 CASES = Path(__file__).parent / "cases"
 LABELS: tuple[Label, ...] = get_args(Label)
@@ -111,14 +111,9 @@ def macro_f1(pairs: Iterable[Pair]) -> float:
     return sum(score[2] for score in precision_recall(pairs).values()) / len(LABELS)
 
 
-def interval(cases: list[list[Pair]], rounds: int = 1000) -> tuple[float, float]:
-    """The 95% interval of macro F1 when whole texts are drawn again."""
-    # Repeatable, and no secret hangs on it.
-    draw = random.Random(7)  # noqa: S311
-    drawn = sorted(
-        macro_f1([pair for pairs in draw.choices(cases, k=len(cases)) for pair in pairs]) for _ in range(rounds)
-    )
-    return drawn[int(rounds * 0.025)], drawn[int(rounds * 0.975)]
+def pooled_f1(cases: Sequence[list[Pair]]) -> float:
+    """The macro F1 over the words of all texts together."""
+    return macro_f1([pair for pairs in cases for pair in pairs])
 
 
 def report(name: str, cases: list[Case], labeller: Labeller) -> None:
@@ -126,7 +121,7 @@ def report(name: str, cases: list[Case], labeller: Labeller) -> None:
     found = [labeller(case.input) for case in cases]
     pairs = [word_pairs(case, spans) for case, spans in zip(cases, found, strict=True)]
     flat = [pair for words in pairs for pair in words]
-    low, high = interval(pairs)
+    low, high = bootstrap(pairs, pooled_f1) or (0.0, 0.0)
     exact = sum(is_exact(case, spans) for case, spans in zip(cases, found, strict=True))
     share = sum(want == got for want, got in flat) / len(flat)
     print(

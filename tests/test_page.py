@@ -227,7 +227,7 @@ def test_a_turn_shows_both_and_empties_the_box(settings: Settings) -> None:
     assert desk.talk is not None
     assert desk.talk.draft == ""
     assert desk.spoken == desk.talk.session.turns[-1].reply.text
-    assert "Waar komt deze vraag vandaan?" in drawn
+    assert "Waarom deze vraag?" in drawn
     assert "Verzet bij jezelf" in drawn
 
 

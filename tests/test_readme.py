@@ -11,12 +11,42 @@ ROOT = content_dir()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_tree_names_every_module_of_the_product() -> None:
-    tree = re.search(r"```\nMakefile.*?```", README, re.S)
-    assert tree is not None
-    named = set(re.findall(r"\w+\.py", tree.group()))
-    modules = {path.name for path in (ROOT / "assistant").rglob("*.py")} - {"__init__.py"}
-    assert modules <= named | {"__init__.py"}
+def tree() -> set[str]:
+    """Every file and folder that the tree names, its path from the project folder."""
+    drawn = re.search(r"```\nMakefile.*?```", README, re.S)
+    assert drawn is not None
+    named: set[str] = set()
+    folders: list[str] = []
+    for row in drawn.group().splitlines()[1:-1]:
+        indent = len(row) - len(row.lstrip())
+        for name in re.split(r", ", re.split(r" {2,}", row.strip())[0]):
+            path = "".join([*folders[: indent // 2], name])
+            named.add(path)
+            if name.endswith("/"):
+                folders = [*folders[: indent // 2], name]
+    return named
+
+
+def test_the_tree_names_every_module_and_folder() -> None:
+    modules = [path for part in ("assistant", "evals") for path in (ROOT / part).rglob("*.py")]
+    paths = {path.relative_to(ROOT).as_posix() for path in modules if path.name != "__init__.py"}
+    assert paths - tree() == set()
+    holding = {f"{path.parent.relative_to(ROOT).as_posix()}/" for path in (ROOT / "prompts").rglob("*.yaml")}
+    assert holding - tree() == set()
+
+
+def test_what_the_tree_names_is_there() -> None:
+    made_later = {"evals/runs/", "evals/readings/", "evals/attacks.jsonl"}
+    gone = {path for path in tree() - made_later if not (ROOT / path).exists()}
+    assert gone == set()
+
+
+def test_the_page_about_the_cases_counts_them_right() -> None:
+    about = (ROOT / "evals" / "cases" / "README.md").read_text(encoding="utf-8")
+    told = {name: int(n.replace(",", "")) for name, n in re.findall(r"^\| `([\w.-]+)` \| ([\d,]+) \|", about, re.M)}
+    files = [path for path in (ROOT / "evals" / "cases").iterdir() if path.suffix in {".jsonl", ".txt"}]
+    counted = {path.name: sum(1 for row in path.read_text(encoding="utf-8").split("\n") if row) for path in files}
+    assert told == counted
 
 
 def test_the_readme_names_every_command() -> None:

@@ -238,3 +238,12 @@ def test_any_text_gets_a_route_and_the_match_is_in_the_text(message: str) -> Non
     route = check_message(message)
     assert (route.route == "none") == (route.kind is None) == (route.matched is None)
     assert route.matched is None or route.matched in message
+
+
+def test_a_denial_or_danger_as_work_raises_no_alarm() -> None:
+    said = (
+        "Nee, ik denk niet aan zelfdoding.",
+        "Wij geven trainingen over huiselijk geweld.",
+        "Niemand wordt hier gepest.",
+    )
+    assert [check_message(one).route for one in said] == ["none"] * 3

@@ -1,7 +1,7 @@
 """Run every suite that this machine can run: `make test`.
 
-The quick suite always; the model suite always (the embedded model is a dependency); the browser suite where Chromium
-is, or can be installed (in CI, as root, from Debian's packages).
+The quick suite always; the model suite always (the embedded model is a dependency); the eval suite always (the stored
+runs ship); the browser suite where Chromium is, or can be installed (in CI, as root, from Debian's packages).
 """
 
 import os
@@ -16,7 +16,7 @@ NO_TESTS = 5
 
 def main() -> int:
     """Run the suites one after another; returns the first code that is not 0."""
-    suites = ["not model and not browser and not slow", "model and not browser and not slow"]
+    suites = ["not model and not eval and not browser and not slow", "model and not browser and not slow", "eval"]
     if chromium():
         suites.append("browser and not slow")
     else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.output import ProgressLine, complain, say, show_json
@@ -13,6 +15,8 @@ from assistant.errors import AssistantError
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:
+    from assistant.model.exam_results import ExamResult
+    from assistant.model.exam_score import Answer
     from assistant.page.opener import Opener
 
 
@@ -70,26 +74,25 @@ def doctor(arguments: Namespace) -> int:
 
 
 def list_models(arguments: Namespace) -> None:
-    """The catalogue with what is here and in use."""
+    """The catalogue with what is here and in use, and what each model may do."""
+    from assistant.cli.exam import as_json, show_standing
     from assistant.model.choice import list_models as all_models
-    from assistant.model.exam import stored_result
+    from assistant.model.exam_results import stored_result
 
     settings = load_settings()
-    rows = []
-    for state in all_models(settings):
-        result = stored_result(settings, state.path) if state.path else None
-        rows.append(asdict(state) | {"path": str(state.path or ""), "exam": asdict(result) if result else None})
+    rows = [(state, stored_result(settings, state.path) if state.path else None) for state in all_models(settings)]
     if arguments.json:
-        show_json({"models": rows})
+        shown = [
+            asdict(state) | {"path": str(state.path or ""), "exam": as_json(result) if result else None}
+            for state, result in rows
+        ]
+        show_json({"models": shown})
         return
-    for row in rows:
-        here = "hier" if row["present"] else "niet-hier"
-        say(
-            f"model-{'gebruik' if row['in_use'] else here}",
-            id=row["id"],
-            mb=row["bytes"] // 10**6,
-            licentie=row["licence"],
-        )
+    for state, result in rows:
+        kind = "gebruik" if state.in_use else "hier" if state.present else "niet-hier"
+        say(f"model-{kind}", id=state.id, mb=state.bytes // 10**6, licentie=state.licence)
+        if state.present:
+            show_standing(state.id, result)
 
 
 def get_model(arguments: Namespace) -> None:
@@ -119,24 +122,41 @@ def use_model(arguments: Namespace) -> None:
 
 
 def check_model(arguments: Namespace) -> int:
-    """Digest, loading and the writing exam; 1 when the model may not write."""
+    """File, loading and the writing exam; 130 when it was stopped, and then nothing is stored."""
+    from assistant.cli import exam
+    from assistant.model.llama import Stopped
+
+    exam.check_place(arguments.out)
+    progress = ProgressLine()
+    answers: list[Answer] = []
+    try:
+        path, result = _examine(arguments.id, progress, answers.append)
+    except (Stopped, KeyboardInterrupt):
+        progress.close()
+        complain(text("cli.examen-gestopt"))
+        return 130
+    finally:
+        progress.close()
+    if arguments.out:
+        exam.write_answers(answers, arguments.out)
+    if arguments.json:
+        show_json(exam.as_json(result) | {"path": str(path)})
+    else:
+        exam.show_result(result)
+    return 0
+
+
+def _examine(model_id: str | None, progress: ProgressLine, hear: Callable[[Answer], None]) -> tuple[Path, ExamResult]:
+    """Everything that can be known of a model. Raises ModelError, InputError, Stopped."""
+    from assistant.cli.exam import stoppable, with_bar
     from assistant.model.choice import verify_model
     from assistant.model.exam import take_exam
+    from assistant.model.gguf import check_gguf, check_loads, check_memory
 
     settings = load_settings()
-    path = verify_model(settings, arguments.id)
-    progress = ProgressLine()
-    result = take_exam(settings, path, progress)
-    progress.close()
-    if arguments.json:
-        show_json(asdict(result) | {"path": str(path)})
-    else:
-        say(
-            "examen",
-            n=result.statements,
-            trouw=result.faithful,
-            schoon=result.clean,
-            snelheid=result.characters_per_second,
-        )
-        say("mag-schrijven" if result.may_write else "mag-niet-schrijven")
-    return 0
+    progress(0, 1, text("exam.bestand"))
+    path = verify_model(settings, model_id)
+    for check in (check_gguf, check_memory, check_loads):
+        check(path)
+    with stoppable() as stop:
+        return path, take_exam(settings, path, with_bar(progress), stop, hear)

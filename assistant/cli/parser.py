@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.cli import agreements, jobs, kept, library, lines, machine, scan, talk
+from assistant.cli import agreements, evaluate, jobs, kept, library, lines, machine, scan, talk
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -22,6 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_library(commands)
     _add_machine(commands)
     _add_lines(commands)
+    evaluate.add_commands(commands)
     return parser
 
 
@@ -113,7 +114,8 @@ def _add_machine(commands: Commands) -> None:
     use = _command(model, "use", "choose the model to work with", machine.use_model)
     use.add_argument("id", metavar="ID|PATH")
     check = _command(model, "check", "check a model: file, loading, and whether it may write", machine.check_model)
-    check.add_argument("id", nargs="?", metavar="ID")
+    check.add_argument("id", nargs="?", metavar="ID|PATH")
+    check.add_argument("--out", type=Path, metavar="FILE", help="write every reply with its marks, a JSON line each")
     flow = _group(commands, "flow", "dialogue flows")
     _command(flow, "list", "all flows", lines.list_flows)
     _command(flow, "show", "one flow", lines.show_flow).add_argument("id", metavar="ID")

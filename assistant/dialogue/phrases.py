@@ -13,7 +13,7 @@ from assistant.dialogue.moves import Plan
 from assistant.dialogue.opening import choices_of
 from assistant.dialogue.session import Session
 from assistant.dialogue.signals import Signal
-from assistant.dialogue.sources import origin_text
+from assistant.dialogue.why import explain_last
 from assistant.knowledge.ask import answer
 from assistant.knowledge.base import Knowledge
 from assistant.records import Reply, Source
@@ -36,7 +36,7 @@ def signal_reply(signal: Signal, session: Session, message: str, knowledge: Know
     if signal.then == "bron":
         said, sources = _from_sources(message, knowledge)
     elif signal.then == "herkomst":
-        said, sources = origin_text(session.last), session.last.sources if session.last else ()
+        said, sources = _explained(session)
     elif signal.then == "sluiten":
         said = closing(session)
     elif signal.id == "geen-vragen" and session.stage.collects:
@@ -94,6 +94,13 @@ def _from_sources(message: str, knowledge: Knowledge) -> tuple[str, tuple[Source
     sources = tuple(Source(quote.source, quote.title, quote.locator) for quote in found.quotes)
     lines = [f"'{quote.sentence.strip()}' ({quote.title}, {quote.locator})" for quote in found.quotes]
     return "\n".join([text("signals.bron"), *lines]), tuple(dict.fromkeys(sources))
+
+
+def _explained(session: Session) -> tuple[str, tuple[Source, ...]]:
+    why = explain_last(session)
+    if why is None:
+        return text("signals.herkomst-vast"), ()
+    return f"{text('signals.herkomst')}\n{why.text}", why.sources
 
 
 def _question_in(said: str) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.content.articles import load_articles
-from assistant.content.methods import load_methods, methods_by_id, source_of
-from assistant.content.texts import text
+from assistant.content.methods import methods_by_id, source_of
 from assistant.knowledge.passages import Passage
-from assistant.records import Reply, Source
+from assistant.records import Source
 
 
 def question_sources(rows: Sequence[str], passages: Sequence[Passage] = ()) -> tuple[Source, ...]:
@@ -28,12 +27,3 @@ def question_sources(rows: Sequence[str], passages: Sequence[Passage] = ()) -> t
 def _ideas() -> dict[str, set[str]]:
     """Article id -> its method rows."""
     return {article.id: set(article.methods) for article in load_articles()}
-
-
-def origin_text(reply: Reply | None) -> str:
-    """One sentence on where the question of `reply` comes from."""
-    if reply is None or not reply.sources:
-        return text("signals.herkomst-vast")
-    method = methods_by_id()[reply.sources[0].id]
-    title = load_methods().documents[method.document].title
-    return text("signals.herkomst", idee=method.idea, document=title, deel=method.section)

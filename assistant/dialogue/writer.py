@@ -16,17 +16,12 @@ from assistant.content.bank import Question
 from assistant.content.strictyaml import Strict, load_cached
 from assistant.dialogue.compose import Composer, Draft
 from assistant.dialogue.session import Session
-from assistant.guard import check_question
-from assistant.knowledge.stems import query_stems
-from assistant.mirror.shift import mentions_self
 from assistant.model.chat import LlamaChat
 from assistant.model.llama import LlamaEngine
 from assistant.settings import content_dir
 
 _TURNS = 4
 """Earlier turns that the writer reads."""
-_OWN_WORDS = 0.7
-"""Share of the mirror's stems that the user must have said: a mirror adds little more than 'je'."""
 _MESSAGE = 1200
 """Characters of one message that the writer reads."""
 
@@ -95,22 +90,7 @@ def write_messages(history: Sequence[tuple[str, str]], message: str, *, plain: b
     return [*talk, HumanMessage(message[:_MESSAGE])]
 
 
-def is_faithful(said: str, written: str) -> bool:
-    """Whether the reply is a mirror in the user's words, in the je-form, and one open question of its own.
-
-    Cheap and strict: it refuses good replies sooner than it lets a broken one pass.
-    """
-    parts = split_reply(written)
-    if parts is None or re.search(r"\b(\w+) \1 \1\b", written) or not check_question(parts[1]).ok:
-        return False
-    if mentions_self(parts[0]) or mentions_self(parts[1]):
-        # Still in the first person: copied, not mirrored.
-        return False
-    stems, mirrored = set(query_stems(said)), set(query_stems(parts[0]))
-    return bool(mirrored) and len(mirrored & stems) >= _OWN_WORDS * len(mirrored)
-
-
 def split_reply(written: str) -> tuple[str, str] | None:
     """(mirror, question) where the text is some statement followed by one question; else None."""
-    found = re.fullmatch(r"(.+?[.!…])\s+([^.!?…]+\?)\s*", " ".join(written.split()))
+    found = re.fullmatch(r"(.+?[.!…]['\"’”»]?)\s+([^.!?…]+\?)\s*", " ".join(written.split()))
     return (found.group(1), found.group(2)) if found else None

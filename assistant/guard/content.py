@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
 from pydantic import model_validator
 
 from assistant.content.strictyaml import Strict, load_cached
+from assistant.errors import ContentError
 from assistant.guard.verdict import Code
 from assistant.settings import content_dir
 
@@ -44,6 +46,12 @@ class GuardRules(Strict):
         return self
 
 
+class MoreRules(Strict):
+    """A file of prompts/guard/rules/: rules in words of everyday, a file per kind of breach; parts are shared."""
+
+    rules: tuple[Rule, ...]
+
+
 class QuestionRules(Strict):
     """prompts/guard/questions.yaml, which explains the fields."""
 
@@ -53,6 +61,8 @@ class QuestionRules(Strict):
     later: str
     closed: str
     second: str
+    joined: str
+    offer: str
 
 
 class QuestionForm(NamedTuple):
@@ -63,15 +73,16 @@ class QuestionForm(NamedTuple):
     later: re.Pattern[str]
     closed: re.Pattern[str]
     second: re.Pattern[str]
+    joined: re.Pattern[str]
+    offer: re.Pattern[str]
 
 
 class GuardWords(Strict):
     """prompts/guard/words.yaml."""
 
     moods: tuple[str, ...]
-    dutch: frozenset[str]
-    foreign: frozenset[str]
     small: frozenset[str]
+    plain: frozenset[str]
     persons: frozenset[str]
     negations: frozenset[str]
     same_verb: dict[str, str]
@@ -83,16 +94,34 @@ class Compiled(NamedTuple):
     rule: Rule
     find: re.Pattern[str]
     unless: re.Pattern[str] | None
+    core: bool
+    """Whether it stands in prompts/guard.yaml itself."""
 
 
 @cache
 def rules() -> tuple[Compiled, ...]:
-    """The rules in the order of the file."""
+    """The rules: those of prompts/guard.yaml first, then file by file those of prompts/guard/rules/."""
     content = _content()
-    return tuple(
-        Compiled(rule, _any_of(rule.find, content.parts), _any_of(rule.unless, content.parts) if rule.unless else None)
-        for rule in content.rules
-    )
+    core = [_compiled(rule, content.parts, None) for rule in content.rules]
+    more = [_compiled(rule, content.parts, file) for file in _files() for rule in load_cached(file, MoreRules).rules]
+    return (*core, *more)
+
+
+def _files() -> list[Path]:
+    return sorted((content_dir() / "prompts" / "guard" / "rules").glob("*.yaml"))
+
+
+def _compiled(rule: Rule, parts: dict[str, str], file: Path | None) -> Compiled:
+    """`file`: one of prompts/guard/rules/; None for the core, which was checked when it was read."""
+    try:
+        unless = _any_of(rule.unless, parts) if rule.unless else None
+        return Compiled(rule, _any_of(rule.find, parts), unless, file is None)
+    except (re.error, KeyError) as error:
+        raise ContentError(
+            f"prompts/guard/rules/{file.name}" if file else "prompts/guard.yaml",
+            1,
+            f"een patroon bij {rule.code} klopt niet: {error}",
+        ) from error
 
 
 @cache
@@ -128,7 +157,7 @@ def compile_pattern(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:
-    while names := re.findall(r"<(\w+)>", pattern):
+    while names := re.findall(r"(?<!\?P)<(\w+)>", pattern):
         pattern = pattern.replace(f"<{names[0]}>", parts[names[0]])
     if UNBOUNDED.search(pattern):
         raise re.error("een herhaling zonder grens (* of +)")

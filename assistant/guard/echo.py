@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from assistant.guard.content import moods, words
+from assistant.guard.content import words
+from assistant.guard.roots import root, roots
 from assistant.guard.sentences import WORD, fold
 
 SHARE = 0.84
@@ -32,11 +33,7 @@ class UserWords:
     def said(self, phrase: str) -> bool:
         """Whether every word of content in `phrase` is one of the user's, give or take its ending."""
         content = [word for word in WORD.findall(phrase) if word not in words().small and word not in words().persons]
-        return bool(content) and all(self._has(word) for word in content)
-
-    def said_mood(self, family: int) -> bool:
-        """Whether the user used a word of this family of prompts/guard/words.yaml."""
-        return any(moods()[family].fullmatch(word) for word in self.words)
+        return bool(content) and all(self._has(word) or root(word) in self._roots for word in content)
 
     def holds(self, sentence: str) -> bool:
         """Whether `sentence` (folded) is a person shift of something the user said."""
@@ -50,6 +47,10 @@ class UserWords:
         plain = _plain(word)
         root = plain[: max(4, len(plain) - 3)]
         return any(other == plain or (len(plain) > 4 and other.startswith(root)) for other in self._plain)
+
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        return roots(list(self.words))
 
     @cached_property
     def _plain(self) -> frozenset[str]:

@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 def sentences(reply: str, user_folded: str) -> Iterator[Sentence]:
     """The sentences of `reply`. Words in quotes that the user literally typed can't breach a rule."""
-    folded = QUOTED.sub(lambda quote: _mask(quote, user_folded), fold(reply))
+    folded = QUOTED.sub(lambda quote: _mask(quote, user_folded, reply), fold(reply))
     for found in SENTENCE.finditer(folded):
         bare = found[0].lstrip(" \t\r-–—•'\"(*#>:,")
         if WORD.search(bare):
@@ -51,6 +51,12 @@ def _fold_char(char: str) -> str:
     return unicodedata.normalize("NFKD", char.lower())[:1] or " "
 
 
-def _mask(quote: re.Match[str], user_folded: str) -> str:
-    inner = (quote[1] or quote[2]).strip(" .!?,")
-    return "_" * len(quote[0]) if inner and inner in user_folded else quote[0]
+def _mask(quote: re.Match[str], user_folded: str, reply: str) -> str:
+    """____ for words that the user typed; a quoted sentence that closes one of the reply keeps a full stop."""
+    words = quote[1] or quote[2]
+    inner = words.strip(" .!?,")
+    if not inner or inner not in user_folded:
+        return quote[0]
+    after = reply[quote.end() :].lstrip()
+    closes = words.rstrip()[-1] in ".!?" and (not after or after[0].isupper())
+    return "_" * (len(quote[0]) - closes) + "." * closes

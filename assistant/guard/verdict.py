@@ -34,6 +34,20 @@ class Breach:
     """A Dutch sentence for whoever reads the report."""
 
 
+Act = Literal["SPIEGEL", "SPIEGEL_PLUS", "OPEN", "GESLOTEN", "AUTONOMIE", "OVERIG"]
+"""Mirror in the user's words, mirror that adds words, open and closed question, the choice left to the user, rest."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One sentence of a reply with its codes."""
+
+    text: str
+    act: Act
+    codes: tuple[Code, ...]
+    """Breaches in this sentence, each once."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The outcome for one reply: fit to be shown only without breaches."""
@@ -41,9 +55,10 @@ class Verdict:
     ok: bool
     """Whether the reply may be shown."""
     breaches: tuple[Breach, ...]
+    sentences: tuple[Coded, ...] = ()
 
     @classmethod
-    def of(cls, breaches: Iterable[Breach]) -> Verdict:
+    def of(cls, breaches: Iterable[Breach], sentences: Iterable[Coded] = ()) -> Verdict:
         """The verdict that follows from what was found."""
         found = tuple(breaches)
-        return cls(not found, found)
+        return cls(not found, found, tuple(sentences))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from assistant.guard import Breach, check_reply
+from assistant.guard import Breach, check_core
 from assistant.guard.sentences import fold, sentences
 from assistant.jobs.rehearsal_rules import LETTER, FromGuard, Own, Problem, echo, from_guard, own_rules, words_of
 
@@ -46,7 +46,7 @@ def _asked(question: str) -> str:
 
 
 def _by_guard(asked: str) -> Iterator[Finding]:
-    for breach in check_reply("", asked).breaches:
+    for breach in check_core(asked).breaches:
         fitting = next((one for one in from_guard() if _fits(one, breach, asked)), None)
         if fitting:
             yield Finding(fitting.entry.problem, _narrowed(fitting, breach.quote), fitting.entry.why)

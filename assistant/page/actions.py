@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.errors import AssistantError
 from assistant.model.llama import Stopped
-from assistant.page import act_coach, act_kept, act_lead, act_register, act_scan, act_talk
+from assistant.page import act_coach, act_kept, act_lead, act_quality, act_register, act_scan, act_talk
 from assistant.page.call import Call, PageError, sentence
 from assistant.page.desk import Desk, Notice
 from assistant.page.labels import say
@@ -87,6 +87,7 @@ ACTIONS: dict[str, Handler] = {
     "scan-lees": act_scan.gather,
     "scan-mee": act_scan.take_along,
     "scan-team-vergeet": act_scan.forget_team,
+    "kwaliteit": act_quality.show,
 }
 """Everything that a button of the page can ask for."""
 

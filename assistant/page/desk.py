@@ -19,7 +19,9 @@ from assistant.scan.merge import TeamPicture
 from assistant.scan.picture import Image
 from assistant.scan.records import Scan
 
-Screen: TypeAlias = Literal["begin", "kies", "gesprek", "coach", "lijst", "bewaard", "afspraken", "teamscan"]
+Screen: TypeAlias = Literal[
+    "begin", "kies", "gesprek", "coach", "lijst", "bewaard", "afspraken", "teamscan", "kwaliteit"
+]
 Fields: TypeAlias = dict[str, Any]
 
 
@@ -135,6 +137,22 @@ class ScanRound:
 
 
 @dataclass(frozen=True)
+class Quality:
+    """What was measured of the model in use."""
+
+    model: str = ""
+    day: str = ""
+    own: bool = False
+    """Measured on this machine; else it came with the program."""
+    through: str = ""
+    """Share of the fresh attacks of the last round that got through; '' when none were tried."""
+    tried: int = 0
+    sections: tuple[tuple[str, str], ...] = ()
+    """The scorecard in parts: heading (text) and what stands under it (markup); empty when there is none."""
+    closing: str = ""
+
+
+@dataclass(frozen=True)
 class Desk:
     """Everything of one tab."""
 
@@ -155,6 +173,7 @@ class Desk:
     kept: Kept | None = None
     agreed: Agreed = field(default_factory=Agreed)
     scan: ScanRound = field(default_factory=ScanRound)
+    quality: Quality = field(default_factory=Quality)
     lost_confirm: bool = False
     """The user is about to throw away what was kept, without passphrase."""
 

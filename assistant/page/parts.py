@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.content.articles import load_articles
+from assistant.content.articles import Article, load_articles
 from assistant.content.methods import load_methods, methods_by_id
 from assistant.documents.export import KINDS
 from assistant.page.html import Child, Html, h, join, markdown
@@ -97,14 +97,8 @@ def _keeping(locale: Locale, prefix: str, new: bool, kept: bool) -> Html:
     ])  # fmt: skip
 
 
-def origins(locale: Locale, sources: tuple[Source, ...], label: str) -> Html | None:
-    """Where something comes from, unfolded on request."""
-    if not sources:
-        return None
-    return h("details", h("summary", label), [_origin(locale, source) for source in sources], class_="herkomst")
-
-
-def _origin(locale: Locale, source: Source) -> Html:
+def origin(locale: Locale, source: Source) -> Html:
+    """The idea and the document behind a source, with our own article about it folded away."""
     method = methods_by_id().get(source.id)
     article_id = method.article if method else source.id
     article = next((article for article in load_articles() if article.id == article_id), None)
@@ -117,9 +111,14 @@ def _origin(locale: Locale, source: Source) -> Html:
     return h(
         "div",
         h("dl", [[h("dt", name), h("dd", value, lang="nl")] for name, value in facts if value]),
-        h("div", h("h3", article.title), markdown(article.body), class_="artikel", lang="nl") if article else None,
-        class_="bron",
-    )
+        _article(locale, article) if article else None,
+        class_="bron", lang=locale,
+    )  # fmt: skip
+
+
+def _article(locale: Locale, article: Article) -> Html:
+    body = h("div", h("h3", article.title), markdown(article.body), class_="artikel", lang="nl")
+    return h("details", h("summary", say(locale, "lees-artikel")), body)
 
 
 def sources_line(sources: tuple[Source, ...]) -> str:

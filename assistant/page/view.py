@@ -9,10 +9,11 @@ from assistant.page.desk import Desk, Notice
 from assistant.page.html import Html, h, join
 from assistant.page.labels import say
 from assistant.page.opener import Opener
-from assistant.page.parts import title
+from assistant.page.parts import button, title
 from assistant.page.view_coach import coach_screen
 from assistant.page.view_kept import kept_screen
 from assistant.page.view_lead import lead_screen
+from assistant.page.view_quality import quality_screen
 from assistant.page.view_register import due_section, register_screen
 from assistant.page.view_scan import scan_screen
 from assistant.page.view_talk import choose_screen, composer, talk_screen
@@ -25,6 +26,7 @@ _SCREENS = {
     "bewaard": kept_screen,
     "afspraken": register_screen,
     "teamscan": scan_screen,
+    "kwaliteit": quality_screen,
 }
 _WAVE = (
     "M0 40 C 120 12 240 12 360 32 S 600 58 720 34 S 960 8 1080 30 S 1320 56 1440 36 V 81 H 0 Z"
@@ -122,6 +124,7 @@ def _footer(desk: Desk) -> Html:
         h("h2", say(locale, "hulp-titel")),
         h("ul", [h("li", say(locale, f"hulp-{name}")) for name in ("112", "113", "huisarts")]),
         h("p", say(locale, "voet"), class_="voet"),
+        h("p", button(say(locale, "naar-kwaliteit"), "kwaliteit", style="link")) if desk.screen == "begin" else None,
     )
 
 

@@ -7,13 +7,15 @@ from typing import get_args
 from assistant.content.flows import Audience, Flow, find_flow, load_flows
 from assistant.dialogue.collect import SCORES
 from assistant.dialogue.session import Session
+from assistant.dialogue.why import explain
 from assistant.page.desk import Desk, Talk
 from assistant.page.html import Attribute, Html, h, join, paragraphs
 from assistant.page.labels import Locale, say
-from assistant.page.parts import area, button, endings, field, file_field, origins, slow_button, title
+from assistant.page.parts import area, button, endings, field, file_field, slow_button, title
 from assistant.page.view_coach import FILE_KINDS
 from assistant.page.view_result import result_panel
 from assistant.page.view_spans import spans_panel
+from assistant.page.view_why import why_panel
 from assistant.records import Reply
 
 _APART = ("crisis", "integrity")
@@ -100,13 +102,16 @@ def _where(locale: Locale, talk: Talk) -> Html:
 
 def _conversation(locale: Locale, talk: Talk) -> Html:
     labels = talk.session.stage.answer == "labels" and not talk.session.closed
-    turns = [_reply(locale, talk.opening, talk.session, labels)]
-    for turn in talk.session.turns:
+    session = talk.session
+    turns = [_reply(locale, talk.opening, session, labels, _why(locale, talk.opening))]
+    for number, turn in enumerate(session.turns):
         # A label that was changed shows in the panel below, not as one more line of talk.
         if turn.reply.move != "label":
-            turns += [_own(locale, turn.user), _reply(locale, turn.reply, talk.session, labels)]
+            why = _why(locale, turn.reply, turn.user, number)
+            turns += [_own(locale, turn.user), _reply(locale, turn.reply, session, labels, why)]
     if talk.aside is not None:
-        turns.append(_reply(locale, talk.aside, talk.session, labels))
+        why = _why(locale, talk.aside, number=len(session.turns))
+        turns.append(_reply(locale, talk.aside, session, labels, why))
     return h("ol", turns, class_="gesprek", id="gesprek-lijst", aria_label=say(locale, "gesprek-naam"))
 
 
@@ -116,7 +121,11 @@ def _own(locale: Locale, words: str) -> Html:
     )
 
 
-def _reply(locale: Locale, reply: Reply, session: Session, labels: bool) -> Html:
+def _why(locale: Locale, reply: Reply, said: str = "", number: int = -1) -> Html:
+    return why_panel(locale, explain(reply, said, number), bool(reply.question), number)
+
+
+def _reply(locale: Locale, reply: Reply, session: Session, labels: bool, why: Html) -> Html:
     apart = reply.move in _APART
     heading = h("strong", say(locale, f"apart-{reply.move}"), class_="apart-kop") if apart else None
     return h(
@@ -124,7 +133,7 @@ def _reply(locale: Locale, reply: Reply, session: Session, labels: bool) -> Html
         h("span", "Waterlijn", class_="spreker"),
         h("div", heading, h("div", _said(reply, session, labels), lang="nl"),
           class_="apart" if apart else None),
-        origins(locale, reply.sources, say(locale, "waarvandaan")),
+        why,
         class_="programma",
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.content.texts import text
 from assistant.errors import AssistantError
-from assistant.guard import check_reply
+from assistant.guard import check_core
 
 MOMENT = ["Ik ben tegen het nieuwe rooster.", "Ik zeg in elk overleg dat het niet kan."]
 SERVING = ["Het komt op voor de mensen op de afdeling.", "Ik wil dat zij op tijd naar huis kunnen."]
@@ -94,8 +94,9 @@ def test_asking_for_a_verdict_changes_nothing_in_the_readings() -> None:
 def test_the_guard_passes_what_is_shown() -> None:
     talk = told()
     reply = talk.session.turns[-1].reply
-    assert check_reply(talk.session.said, reply.shown).ok, check_reply(talk.session.said, reply.shown)
-    assert check_reply(talk.session.said, reply.text).ok
+    # Whose words they are is not asked here: the user's own stand in them in quotation marks.
+    assert {breach.code for breach in check_core(reply.shown).breaches} <= {"ONTROUW"}
+    assert {breach.code for breach in check_core(reply.text).breaches} <= {"ONTROUW"}
 
 
 def test_where_nothing_was_said_the_line_says_so() -> None:
