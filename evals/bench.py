@@ -27,7 +27,10 @@ from assistant.assistant import Assistant
 from assistant.content.bank import load_bank
 from assistant.content.flows import load_flows
 from assistant.dialogue.moves import CANDIDATES
+from assistant.dialogue.safety import check_message
+from assistant.guard import check_reply
 from assistant.settings import Settings, usable_cores
+from evals.samples import judged, load_samples, said
 
 CASES = Path(__file__).parent / "cases"
 _PAGE_SECONDS = 120
@@ -62,6 +65,7 @@ def main() -> int:
             Figures("first start: index, model, weighing", "s", (cold,)),
             *replies(assistant),
             searches(assistant),
+            *checks(),
         ]
     warm, again = timed(lambda: Assistant.open(settings))
     again.close()
@@ -137,6 +141,17 @@ def searches(assistant: Assistant) -> Figures:
     assistant.knowledge.search(queries[0])
     seconds = [timed(partial(assistant.knowledge.search, query))[0] for query in queries]
     return Figures("search", "ms", tuple(1000 * one for one in seconds))
+
+
+def checks() -> list[Figures]:
+    """The guard on every labelled reply of the development part, and the safety routes on what the user said there."""
+    samples = load_samples("tone-dev")
+    pairs = [("\n".join(said(sample)), judged(sample)) for sample in samples]
+    check_reply(*pairs[0])
+    check_message(pairs[0][0])
+    guard = [1000 * timed(partial(check_reply, *pair))[0] for pair in pairs]
+    safety = [1000 * timed(partial(check_message, words))[0] for words, _ in pairs]
+    return [Figures("guard per reply", "ms", tuple(guard)), Figures("safety per message", "ms", tuple(safety))]
 
 
 def page(home: Path) -> list[Figures]:

@@ -93,7 +93,9 @@ class Product:
 
 
 def _as_line(blank: Line, reply: Reply) -> Line:
-    own = " ".join(part for part in (reply.mirror, reply.question) if part)
+    # At a step that collects, the question is a line of the form ('Schrijf de volgende, of typ ...'): a fixed text.
+    asked = "" if (reply.origin, reply.move) == ("fixed", "noteren") else reply.question
+    own = " ".join(part for part in (reply.mirror, asked) if part)
     return replace(
         blank,
         reply=reply.text,

@@ -95,3 +95,9 @@ def test_a_table_with_a_row_of_another_length_is_refused(own_weights: Path, row:
 def test_a_table_that_is_missing_is_refused_by_name(own_weights: Path) -> None:
     with pytest.raises(ContentError, match=r"weights\.json"):
         weights()
+
+
+def test_the_question_of_a_fixed_answer_is_not_judged_by_resemblance() -> None:
+    reply = "Wat maakt dat je daar nu een antwoord op zoekt?"
+    assert opinion(only(reply), Said(fold(SAID))).breach > marks().breach
+    assert check_reply(SAID, reply).ok
