@@ -23,7 +23,7 @@ from assistant.jobs.checklist import load_checklist
 from assistant.settings import Settings
 
 ITEM = {"id", "side", "point", "question", "status", "evidence", "sources", "answer", "agreed"}
-TURN = {"stage", "user", "mirror", "question", "reply", "move", "origin", "sources", "guard", "seconds"}
+TURN = {"stage", "user", "mirror", "question", "reply", "move", "origin", "sources", "guard", "refused", "seconds"}
 PHRASE = "vier losse woorden hier"
 
 
