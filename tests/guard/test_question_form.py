@@ -46,3 +46,11 @@ def test_a_question_that_offers_its_answers_is_closed(question: str) -> None:
 def test_a_question_behind_a_quoted_sentence_is_still_open() -> None:
     said = "Hij zei lekker makkelijk! Toen liep hij weg."
     assert check_reply(said, "Hij zei: 'Lekker makkelijk!' Wat deed je toen?").ok
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "words", ["zo een ", "een mens die ", "dat is ook wel ", "daar zit ", "als je dan nog naar de "]
+)
+def test_no_pattern_hangs_on_openings_that_never_end(words: str) -> None:
+    assert check_reply("Ik zei niets.", words * 140).breaches

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from itertools import chain
 
 import pytest
 
 from assistant.content.strictyaml import load_cached
 from assistant.guard.check import _rule_breaches
-from assistant.guard.content import UNBOUNDED, MoreRules, rules
+from assistant.guard.content import UNBOUNDED, MoreRules
 from assistant.guard.echo import UserWords
 from assistant.guard.sentences import sentences
 from assistant.settings import content_dir
@@ -101,13 +100,6 @@ def test_every_repeat_in_the_files_has_a_bound(name: str) -> None:
     found = load_cached(content_dir() / "prompts" / "guard" / "rules" / f"{name}.yaml", MoreRules)
     assert {rule.code for rule in found.rules} <= set(BREACHES)
     assert not any(UNBOUNDED.search(pattern) for rule in found.rules for pattern in rule.find + rule.unless)
-
-
-def test_a_long_reply_is_judged_quickly() -> None:
-    rules()
-    start = time.perf_counter()
-    _codes("", "als je dan nog een keer naar de " * 30)
-    assert time.perf_counter() - start < 1
 
 
 def _codes(user: str, reply: str) -> set[str]:
