@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.guard import classifier
 from assistant.guard.features import features
 from assistant.guard.said import Said
 from assistant.guard.sentences import fold, sentences
@@ -25,17 +26,8 @@ from assistant.settings import content_dir
 
 CASES = Path(__file__).parent / "cases"
 DEVELOPMENT = ("tone-dev", "tone-extra")
-LEARNED: tuple[Code, ...] = (
-    "OORDEEL_POS",
-    "OORDEEL_NEG",
-    "PARTIJ",
-    "ADVIES",
-    "STUREN",
-    "DUIDING",
-    "WAARSCHUWING",
-    "LEIDEND",
-)
-"""Codes of content; those of form follow from rules alone."""
+LEARNED: tuple[Code, ...] = tuple(classifier.marks().codes)
+"""Codes of content, as prompts/guard/classifier.yaml names them; those of form follow from rules alone."""
 STRENGTH = 0.2
 """Inverse strength of the regularisation."""
 SMALLEST = 2

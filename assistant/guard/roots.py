@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 
 from assistant.content.strictyaml import Strict, load_cached
 from assistant.settings import content_dir

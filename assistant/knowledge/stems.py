@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from threading import local
 
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 
 from assistant.content.texts import text
 

@@ -62,3 +62,19 @@ def test_other_words_have_another_root(one: str, other: str) -> None:
 @given(st.text(max_size=60))
 def test_every_text_has_a_root(word: str) -> None:
     assert isinstance(root(word), str)
+
+
+def test_what_the_program_says_it_does_not_do_breaks_no_rule() -> None:
+    assert check_reply("Moet een goede directeur dat kunnen?", "Wat een goede directeur moet kunnen, zeg ik niet.").ok
+
+
+def test_a_sentence_that_turns_from_itself_to_a_verdict_is_found() -> None:
+    codes = {
+        breach.code for breach in check_reply("Hij loog.", "Ik kies geen kant, maar hij is een leugenaar.").breaches
+    }
+    assert "OORDEEL_NEG" in codes
+
+
+def test_another_form_of_the_users_word_is_still_the_users() -> None:
+    assert check_reply("Hij overdrijft altijd.", "Overdreven, noem je het.").ok
+    assert not check_reply("Hij praat altijd.", "Overdreven, noem je het.").ok

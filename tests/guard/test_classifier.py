@@ -101,3 +101,9 @@ def test_the_question_of_a_fixed_answer_is_not_judged_by_resemblance() -> None:
     reply = "Wat maakt dat je daar nu een antwoord op zoekt?"
     assert opinion(only(reply), Said(fold(SAID))).breach > marks().breach
     assert check_reply(SAID, reply).ok
+
+
+def test_at_most_two_codes_are_named_for_one_sentence() -> None:
+    codes = dict.fromkeys(marks().codes, 0.01)
+    many = Opinion(0.99, codes | {"PARTIJ": 0.99, "ADVIES": 0.98, "STUREN": 0.97})
+    assert list(many.named()) == ["PARTIJ", "ADVIES"]
